@@ -318,7 +318,11 @@ lep_check_tab_show (LepTab *tab)
       return;
     }
   show_result (self, writable && waits);
-  lep_concept_check_show (self->concept, lep_tab_get_workspace (tab), lep_record_get_id (lep_tab_get_record (tab)));
+  if (!lep_concept_check_show (self->concept, lep_tab_get_workspace (tab), lep_record_get_id (lep_tab_get_record (tab)), &error))
+    {
+      lep_tab_say_unread (tab, _ ("The concept note could not be read"), error);
+      return;
+    }
   if (receiving && waits && self->rows->len > 0) /* that button is gone; the answers come next */
     lep_check_row_focus (g_ptr_array_index (self->rows, 0));
 }

@@ -76,13 +76,15 @@ describe_result (guint n_no,
   return g_strdup (_ ("All requirements are met or do not apply."));
 }
 
-/* Returns: (transfer full) (nullable): what came of the check; its answers are added to
- * @rows. A laptop that has no answers of the office says nothing of them. */
-static char *
+/* Adds the answers to @rows; @result: (out) (nullable): what came of the check. A laptop
+ * that has no answers of the office says nothing of them. */
+static gboolean
 add_answers (GPtrArray    *rows,
              LepWorkspace *workspace,
              LepRecord    *concept,
-             const char   *invited_at)
+             const char   *invited_at,
+             char        **result,
+             GError      **error)
 {
   g_autoptr (LepQuery) query = lep_query_new ("requirement");
   g_autoptr (LepQuery) answers = lep_office_query_new (workspace, "check");
@@ -93,13 +95,15 @@ add_answers (GPtrArray    *rows,
   lep_query_add_filter (query, "call", lep_record_get (concept, "call"));
   lep_query_set_sort (query, "position", FALSE);
   lep_query_add_filter (answers, "application", lep_record_get_id (concept));
-  requirements = lep_query_run (workspace, query, NULL);
-  checks = lep_query_run (workspace, answers, NULL);
-  if (requirements == NULL || checks == NULL || (checks->len == 0 && !lep_call_is_office (workspace)))
-    return NULL;
+  requirements = lep_query_run (workspace, query, error);
+  checks = requirements != NULL ? lep_query_run (workspace, answers, error) : NULL;
+  if (checks == NULL)
+    return FALSE;
+  if (checks->len == 0 && !lep_call_is_office (workspace))
+    return TRUE;
   for (guint i = 0; i < checks->len; i++)
-    if (!lep_check_put_back (workspace, g_ptr_array_index (checks, i), invited_at, NULL))
-      return NULL;
+    if (!lep_check_put_back (workspace, g_ptr_array_index (checks, i), invited_at, error))
+      return FALSE;
   for (guint i = 0; i < requirements->len; i++)
     {
       LepRecord  *requirement = g_ptr_array_index (requirements, i), *check = find_check (checks, requirement);
@@ -111,29 +115,54 @@ add_answers (GPtrArray    *rows,
       n_open += answer == NULL || g_strcmp0 (answer, "pending") == 0;
       g_ptr_array_add (rows, new_answer (requirement, check, rows->len + 1));
     }
-  return rows->len > 0 ? describe_result (n_no, n_open) : NULL;
+  if (rows->len > 0)
+    *result = describe_result (n_no, n_open);
+  return TRUE;
+}
+
+/* @text: (out) (nullable): how the check ended, %NULL where it was no concept note; the
+ * answers are added to @rows. */
+static gboolean
+read_check (LepWorkspace *workspace,
+            const char   *application,
+            GPtrArray    *rows,
+            char        **text,
+            GError      **error)
+{
+  g_autoptr (LepRecord) concept = lep_workspace_get_record (workspace, "application", application, NULL, error);
+  g_autofree char *invited_at = NULL, *receipt = NULL, *result = NULL;
+
+  if (concept == NULL || !lep_application_put_back (workspace, concept, &invited_at, error))
+    return FALSE;
+  if (invited_at == NULL)
+    return TRUE;
+  if (!add_answers (rows, workspace, concept, invited_at, &result, error))
+    return FALSE;
+  receipt = describe_receipt (workspace, concept);
+  *text = g_strjoin ("\n", receipt, result, NULL);
+  return TRUE;
 }
 
 /**
  * lep_concept_check_show:
  * @application: id; one that was no concept note hides the fold
+ *
+ * Returns: %FALSE and @error where it could not be read; the fold is hidden then
  */
-void
+gboolean
 lep_concept_check_show (LepConceptFold *fold,
                         LepWorkspace   *workspace,
-                        const char     *application)
+                        const char     *application,
+                        GError        **error)
 {
-  g_autoptr (LepRecord) concept = lep_workspace_get_record (workspace, "application", application, NULL, NULL);
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-  g_autofree char *invited_at = NULL, *receipt = NULL, *result = NULL, *text = NULL;
+  g_autofree char *text = NULL;
+  gboolean         done = read_check (workspace, application, rows, &text, error);
 
-  if (concept == NULL || !lep_application_put_back (workspace, concept, &invited_at, NULL) || invited_at == NULL)
-    {
-      lep_concept_fold_hide (fold);
-      return;
-    }
-  receipt = describe_receipt (workspace, concept);
-  result = add_answers (rows, workspace, concept, invited_at);
-  text = g_strjoin ("\n", receipt, result, NULL);
-  lep_concept_fold_show (fold, application, text, rows);
+  lep_concept_fold_set_application (fold, application);
+  if (text != NULL)
+    lep_concept_fold_show (fold, text, rows);
+  else
+    lep_concept_fold_hide (fold);
+  return done;
 }

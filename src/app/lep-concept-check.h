@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-void lep_concept_check_show (LepConceptFold *fold,
-                             LepWorkspace   *workspace,
-                             const char     *application);
+gboolean lep_concept_check_show (LepConceptFold *fold,
+                                 LepWorkspace   *workspace,
+                                 const char     *application,
+                                 GError        **error);
 
 G_END_DECLS

@@ -60,14 +60,34 @@ lep_concept_fold_init (LepConceptFold *self)
 }
 
 /**
- * lep_concept_fold_show:
+ * lep_concept_fold_set_application:
  * @application: id
+ *
+ * Whom it is about from now on. What it told of another one is not seen any more.
+ *
+ * Returns: whether it was about another one
+ */
+gboolean
+lep_concept_fold_set_application (LepConceptFold *self,
+                                  const char     *application)
+{
+  g_return_val_if_fail (LEP_IS_CONCEPT_FOLD (self), FALSE);
+
+  if (!lep_set_str (&self->application, application))
+    return FALSE;
+
+  lep_concept_fold_hide (self);
+  adw_expander_row_set_expanded (self->fold, FALSE);
+  return TRUE;
+}
+
+/**
+ * lep_concept_fold_show:
  * @text: what came of it, in a few lines
  * @rows: (element-type GtkWidget): what it opens to; the fold takes them
  */
 void
 lep_concept_fold_show (LepConceptFold *self,
-                       const char     *application,
                        const char     *text,
                        GPtrArray      *rows)
 {
@@ -75,7 +95,7 @@ lep_concept_fold_show (LepConceptFold *self,
 
   g_return_if_fail (LEP_IS_CONCEPT_FOLD (self));
 
-  expanded = !lep_set_str (&self->application, application) && adw_expander_row_get_expanded (self->fold);
+  expanded = adw_expander_row_get_expanded (self->fold);
   clear (self);
   adw_expander_row_set_subtitle (self->fold, text);
   for (guint i = 0; i < rows->len; i++)

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * ended, and opens to the answers or the sheets. Hidden until there is something. */
 G_DECLARE_FINAL_TYPE (LepConceptFold, lep_concept_fold, LEP, CONCEPT_FOLD, AdwBin)
 
+gboolean   lep_concept_fold_set_application (LepConceptFold *self, const char *application);
 void       lep_concept_fold_show (LepConceptFold *self,
-                                  const char     *application,
                                   const char     *text,
                                   GPtrArray      *rows);
 void       lep_concept_fold_hide (LepConceptFold *self);

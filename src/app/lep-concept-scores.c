@@ -12,6 +12,7 @@
 #include "lep-reading.h"
 #include "lep-score-matrix.h"
 #include "lep-score-sheets.h"
+#include "lep-tab.h"
 #include "lep-wheel.h"
 
 #include "lep-concept-scores.h"
@@ -101,19 +102,22 @@ add_comment (GString    *text,
 }
 
 /* What the assessors of final sheets wrote, by criterion, and of the whole. */
-static void
+static gboolean
 add_comments (GPtrArray                *rows,
               LepWorkspace             *workspace,
               const LepCallRanking     *ranking,
               const LepCallApplication *application,
-              const GPtrArray          *sheets)
+              const GPtrArray          *sheets,
+              GError                  **error)
 {
   g_autoptr (LepQuery) query = lep_office_query_new (workspace, "score");
   g_autoptr (GPtrArray) scores = NULL;
 
   lep_query_add_filter (query, "application", application->id);
-  scores = lep_query_run (workspace, query, NULL);
-  for (guint i = 0; scores != NULL && i <= ranking->lines->len; i++)
+  scores = lep_query_run (workspace, query, error);
+  if (scores == NULL)
+    return FALSE;
+  for (guint i = 0; i <= ranking->lines->len; i++)
     {
       const LepGridLine *line = i < ranking->lines->len ? g_ptr_array_index (ranking->lines, i) : NULL;
       g_autoptr (GString) text = g_string_new (NULL);
@@ -139,6 +143,36 @@ add_comments (GPtrArray                *rows,
       if (text->len > 0)
         g_ptr_array_add (rows, lep_concept_row_new (line != NULL ? line->text : _ ("Comment"), text->str, NULL));
     }
+  return TRUE;
+}
+
+/* @text: (out) (nullable): what came of the scores, %NULL where there is nothing to tell;
+ * the points and comments are added to @rows. */
+static gboolean
+read_scores (LepWorkspace *workspace,
+             const Ranked *ranked,
+             GPtrArray    *rows,
+             char        **text,
+             GError      **error)
+{
+  g_autoptr (GPtrArray) sheets = NULL;
+  const LepLotRanking      *lot = NULL;
+  const LepCallApplication *application = ranked->ranking == NULL ? NULL : lep_call_ranking_find (ranked->ranking, ranked->application, &lot);
+  const char               *closed = NULL;
+
+  if (application == NULL || (application->sheets->len == 0 && !lep_call_is_office (workspace)))
+    return TRUE;
+  sheets = lep_score_sheets_read (workspace, ranked->application, "concept", &closed, error);
+  if (sheets == NULL)
+    return FALSE;
+  if (closed == NULL)
+    {
+      if (!add_comments (rows, workspace, ranked->ranking, application, sheets, error))
+        return FALSE;
+      g_ptr_array_insert (rows, 0, new_matrix (ranked->ranking, application));
+    }
+  *text = closed == NULL || sheets->len == 0 ? describe (ranked->ranking, application, lot) : g_strdup (closed);
+  return TRUE;
 }
 
 static void
@@ -149,38 +183,27 @@ ranked_cb (LepPage      *page,
   Ranked *self = data;
   g_autoptr (LepConceptFold) fold = g_weak_ref_get (&self->fold);
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
-  g_autoptr (GPtrArray) sheets = NULL;
-  const LepCallApplication *application;
-  const LepLotRanking      *lot = NULL;
-  LepWorkspace             *workspace = lep_page_get_workspace (page);
-  const char               *closed = NULL;
-  g_autofree char          *text = NULL;
+  g_autoptr (GError) own_error = NULL;
+  g_autofree char *text = NULL;
+  GtkWidget       *tab;
 
-  application = self->ranking == NULL ? NULL : lep_call_ranking_find (self->ranking, self->application, &lot);
   if (fold == NULL)
     return;
-  if (application == NULL || (application->sheets->len == 0 && !lep_call_is_office (workspace)))
-    {
-      lep_concept_fold_hide (fold);
-      return;
-    }
-  sheets = lep_score_sheets_read (workspace, self->application, "concept", &closed);
-  if (closed == NULL)
-    {
-      text = describe (self->ranking, application, lot);
-      g_ptr_array_add (rows, new_matrix (self->ranking, application));
-      add_comments (rows, workspace, self->ranking, application, sheets);
-    }
-  else if (sheets->len == 0)
-    text = describe (self->ranking, application, lot);
+
+  if (error == NULL && !read_scores (lep_page_get_workspace (page), self, rows, &text, &own_error))
+    error = own_error;
+  if (text != NULL)
+    lep_concept_fold_show (fold, text, rows);
   else
-    text = g_strdup (closed);
-  lep_concept_fold_show (fold, self->application, text, rows);
+    lep_concept_fold_hide (fold);
+  tab = gtk_widget_get_ancestor (GTK_WIDGET (fold), LEP_TYPE_TAB);
+  if (error != NULL && tab != NULL)
+    lep_tab_say_unread (LEP_TAB (tab), _ ("The concept note could not be read"), error);
 }
 
 /**
  * lep_concept_scores_show:
- * @fold: in a page; another application than before is not seen until it is read
+ * @fold: in a tab of a page; another application than before is not seen until it is read
  */
 void
 lep_concept_scores_show (LepConceptFold *fold,
@@ -189,12 +212,13 @@ lep_concept_scores_show (LepConceptFold *fold,
 {
   GtkWidget  *page = gtk_widget_get_ancestor (GTK_WIDGET (fold), LEP_TYPE_PAGE);
   LepReading *reading = g_object_get_data (G_OBJECT (fold), "reading");
+  gboolean    is_full = page != NULL && g_strcmp0 (lep_application_read_stage (workspace, application), "full") == 0;
   Ranked     *ranked;
 
-  if (page == NULL || g_strcmp0 (lep_application_read_stage (workspace, application), "full") != 0)
+  if ((lep_concept_fold_set_application (fold, lep_record_get_id (application)) || !is_full) && reading != NULL)
+    lep_reading_stop (reading);
+  if (!is_full)
     {
-      if (reading != NULL)
-        lep_reading_stop (reading);
       lep_concept_fold_hide (fold);
       return;
     }

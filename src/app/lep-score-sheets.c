@@ -50,24 +50,28 @@ is_done (LepRecord *assessment)
  * @closed: (out) (nullable) (transfer none): why the points of all are not shown
  *   together, translated; %NULL: they are
  *
- * Returns: (transfer full) (element-type LepRecord): the assessments of the application
- *   whose sheets may be opened here
+ * Returns: (transfer full) (nullable) (element-type LepRecord): the assessments of the
+ *   application whose sheets may be opened here; %NULL and @error where they could not be
+ *   read
  */
 GPtrArray *
 lep_score_sheets_read (LepWorkspace *workspace,
                        const char   *application,
                        const char   *stage,
-                       const char  **closed)
+                       const char  **closed,
+                       GError      **error)
 {
-  GPtrArray *sheets = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) sheets = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (LepQuery) query = lep_office_query_new (workspace, "assessment");
   g_autoptr (GPtrArray) all = NULL;
   LepRecord *own;
   gboolean   done = TRUE;
 
   lep_query_add_filter (query, "application", application);
-  all = lep_query_run (workspace, query, NULL);
-  for (guint i = 0; all != NULL && i < all->len; i++)
+  all = lep_query_run (workspace, query, error);
+  if (all == NULL)
+    return NULL;
+  for (guint i = 0; i < all->len; i++)
     {
       LepRecord *one = g_ptr_array_index (all, i);
 
@@ -84,7 +88,7 @@ lep_score_sheets_read (LepWorkspace *workspace,
     *closed = _ ("No assessor is assigned yet. Assign one below, or all of a call at once with “Committee” in the call.");
   else
     *closed = own != NULL || done ? NULL : _ ("The points are shown together once all sheets are final.");
-  return sheets;
+  return g_steal_pointer (&sheets);
 }
 
 /* In the list of assessors, where a call has two stages: of which one the sheet is. One

@@ -13,7 +13,8 @@ gboolean   lep_score_sheet_has_status (LepRecord  *assessment,
 GPtrArray *lep_score_sheets_read (LepWorkspace *workspace,
                                   const char   *application,
                                   const char   *stage,
-                                  const char  **closed);
+                                  const char  **closed,
+                                  GError      **error);
 void       lep_score_sheets_tell_stage (LepTab *tab, LepRelatedRow *row);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "lep-score-row.h"
 #include "lep-score-sheets.h"
 #include "lep-state-button.h"
+#include "lep-util.h"
 #include "lep-window.h"
 #include "lep-wheel.h"
 
@@ -339,6 +340,17 @@ fill_sheets (LepScoreTab *self)
   self->filling = FALSE;
 }
 
+/* There is nothing to score, or it could not be read. */
+static void
+hide_all (LepScoreTab *self)
+{
+  clear_rows (self);
+  gtk_widget_hide (self->matrix_box);
+  gtk_widget_hide (gtk_widget_get_parent (self->third_button));
+  gtk_widget_hide (self->final_button);
+  gtk_widget_hide (gtk_widget_get_parent (self->final_button));
+}
+
 static void
 lep_score_tab_show (LepTab *tab)
 {
@@ -349,30 +361,23 @@ lep_score_tab_show (LepTab *tab)
   gboolean                  is_open;
   g_autoptr (GError) error = NULL;
 
-  if (g_strcmp0 (id, self->application) != 0)
-    {
-      g_free (self->application);
-      self->application = g_strdup (id);
-      g_clear_pointer (&self->assessor, g_free);
-    }
+  if (lep_set_str (&self->application, id))
+    g_clear_pointer (&self->assessor, g_free);
   lep_concept_scores_show (self->concept, lep_tab_get_workspace (tab), lep_tab_get_record (tab));
   g_clear_pointer (&self->ranking, lep_call_ranking_free);
   self->ranking = lep_call_ranking_read_one (lep_tab_get_workspace (tab), id, &error);
   gtk_widget_set_visible (self->sheet_box, self->ranking != NULL);
   application = find_application (self);
-  if (application == NULL)
+  g_clear_pointer (&self->assessments, g_ptr_array_unref);
+  if (application != NULL)
+    self->assessments = lep_score_sheets_read (lep_tab_get_workspace (tab), id, self->ranking->stage, &closed, &error);
+  if (self->assessments == NULL)
     {
-      clear_rows (self);
-      gtk_widget_hide (self->matrix_box);
-      gtk_widget_hide (gtk_widget_get_parent (self->third_button));
-      gtk_widget_hide (self->final_button);
-      gtk_widget_hide (gtk_widget_get_parent (self->final_button));
+      hide_all (self);
       if (error != NULL)
         lep_tab_say_unread (tab, _ ("The scores could not be read"), error);
       return;
     }
-  g_clear_pointer (&self->assessments, g_ptr_array_unref);
-  self->assessments = lep_score_sheets_read (lep_tab_get_workspace (tab), id, self->ranking->stage, &closed);
   is_open = closed == NULL && application->rank.n_sheets > 0;
   fill_sheets (self);
   show_sheet (self);

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an application was as a concept note is still told once it is a full one. */
 
+#include <sqlite3.h>
+
 #include "office-test.h"
 
 #include "lep-concept-fold.h"
 #include "lep-score-matrix.h"
+#include "lep-tab.h"
+#include "lep-unread.h"
 
 /* Writes the fields, given as pairs, ended by NULL; @id: NULL = a new record.
  * Returns: (transfer full): its id */
@@ -176,6 +180,48 @@ test_points_wait_for_the_own_sheet (AppTest      *test,
   app_close (window);
 }
 
+static void
+rename_table (AppTest    *test,
+              const char *from,
+              const char *to)
+{
+  g_autofree char *sql = g_strdup_printf ("ALTER TABLE %s RENAME TO %s", from, to);
+  sqlite3         *other;
+
+  g_assert_cmpint (sqlite3_open (test->path, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (other);
+}
+
+/* A log that cannot be read does not make it an application that was no concept note. */
+static void
+test_what_cannot_be_read_is_said (AppTest      *test,
+                                  gconstpointer data)
+{
+  static const char *const tabs[] = { "check", "score" };
+  LepWindow               *window = app_open (test);
+  g_autoptr (LepRecord) full = make_full (test);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      GtkWidget *tab = tab_of (open_tab (window, full, tabs[i]));
+      GtkWidget *fold = app_find_type (tab, LEP_TYPE_CONCEPT_FOLD);
+      LepTab    *whole = LEP_TAB (gtk_widget_get_ancestor (tab, LEP_TYPE_TAB));
+
+      app_wait_until (gtk_widget_get_visible (fold));
+      rename_table (test, "change", "away");
+      lep_tab_set_record (whole, test->workspace, full);
+      app_wait_until (app_find_type (GTK_WIDGET (whole), LEP_TYPE_UNREAD) != NULL);
+      g_assert_true (shows (GTK_WIDGET (whole), "The concept note could not be read"));
+      g_assert_false (gtk_widget_get_visible (fold));
+      rename_table (test, "away", "change");
+      g_signal_emit_by_name (app_find_type (GTK_WIDGET (whole), LEP_TYPE_UNREAD), "again");
+      app_wait_until (gtk_widget_get_visible (fold));
+      g_assert_null (app_find_type (GTK_WIDGET (whole), LEP_TYPE_UNREAD));
+    }
+  app_close (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -186,6 +232,7 @@ main (int    argc,
   ADD (check_of_then_is_told);
   ADD (points_of_then_are_told);
   ADD (points_wait_for_the_own_sheet);
+  ADD (what_cannot_be_read_is_said);
 #undef ADD
   return g_test_run ();
 }
