@@ -27,6 +27,15 @@ lep_form_start (LepForm      *self,
   lep_form_show_currency (self);
 }
 
+/* Whether nothing is stored yet. */
+gboolean
+lep_form_is_draft (LepForm *self)
+{
+  g_return_val_if_fail (LEP_IS_FORM (self), FALSE);
+
+  return self->record == NULL;
+}
+
 /* A value that the new record starts with; the field needs no row. */
 void
 lep_form_preset (LepForm    *self,

@@ -446,6 +446,29 @@ lep_form_get_row (LepForm    *self,
 }
 
 /**
+ * lep_form_dup_value:
+ *
+ * Returns: (transfer full) (nullable): what @field holds now, typed or stored; %NULL too
+ *   where what was typed cannot be read
+ */
+char *
+lep_form_dup_value (LepForm    *self,
+                    const char *field)
+{
+  LepFieldRow *row = lep_form_get_row (self, field);
+  char        *value = NULL;
+
+  g_return_val_if_fail (LEP_IS_FORM (self), NULL);
+
+  if (row != NULL)
+    return lep_field_row_read (row, &value, NULL) ? value : NULL;
+  if (self->record != NULL)
+    return g_strdup (lep_record_get (self->record, field));
+
+  return g_strdup (g_hash_table_lookup (self->presets, field));
+}
+
+/**
  * lep_form_set_record:
  * @record: what to show, with its values read just now
  *

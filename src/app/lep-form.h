@@ -18,6 +18,8 @@ GtkWidget   *lep_form_new (const char *kind);
 const char  *lep_form_get_kind (LepForm *self);
 LepFieldRow *lep_form_get_row (LepForm    *self,
                                const char *field);
+char        *lep_form_dup_value (LepForm    *self,
+                                 const char *field);
 void         lep_form_set_record (LepForm      *self,
                                   LepWorkspace *workspace,
                                   LepRecord    *record);
@@ -26,6 +28,7 @@ void         lep_form_start (LepForm      *self,
 void         lep_form_preset (LepForm    *self,
                               const char *field,
                               const char *value);
+gboolean     lep_form_is_draft (LepForm *self);
 gboolean     lep_form_is_touched (LepForm *self);
 gboolean     lep_form_flush (LepForm *self);
 void         lep_form_add_kept (LepForm *self,

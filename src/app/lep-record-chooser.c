@@ -25,6 +25,8 @@ struct _LepRecordChooser
 
   LepWorkspace   *workspace;
   char           *kinds; /* joined by '|'; "*" = any */
+  char           *field; /* that has to hold @value, or NULL */
+  char           *value;
   gboolean        with_none;
 };
 
@@ -56,7 +58,8 @@ add_row (LepRecordChooser *self,
   gtk_list_box_append (self->list, row);
 }
 
-static void
+/* Returns: whether there was anything */
+static gboolean
 add_kind (LepRecordChooser *self,
           const char       *name,
           const char       *text)
@@ -67,6 +70,8 @@ add_kind (LepRecordChooser *self,
 
   if (*text != '\0')
     lep_query_set_text (query, text);
+  if (self->field != NULL)
+    lep_query_add_filter (query, self->field, self->value);
   lep_query_set_sort (query, kind->title, FALSE);
   lep_query_set_limit (query, MAX_SHOWN);
   lep_query_set_rows (query, LEP_ROWS_STANDING);
@@ -79,9 +84,10 @@ add_kind (LepRecordChooser *self,
 
       add_row (self, lep_record_get_id (record), title);
     }
+  return records != NULL && records->len > 0;
 }
 
-static void
+static gboolean
 add_found (LepRecordChooser *self,
            const char       *text)
 {
@@ -93,6 +99,7 @@ add_found (LepRecordChooser *self,
 
       add_row (self, hit->id, hit->title);
     }
+  return hits != NULL && hits->len > 0;
 }
 
 /**
@@ -132,17 +139,16 @@ static void
 show_nothing (LepRecordChooser *self,
               const char       *text)
 {
-  const char *lack = *text == '\0' ? lep_record_chooser_find_lack (self->workspace, self->kinds) : NULL;
+  const char *lack = *text == '\0' ? lep_record_chooser_find_lack (self->workspace, self->kinds) : _ ("Nothing found");
 
-  gtk_label_set_label (self->nothing_label, lack != NULL ? lack : _ ("Nothing found"));
-  gtk_widget_set_visible (GTK_WIDGET (self->nothing_label),
-                          lack != NULL || gtk_widget_get_first_child (GTK_WIDGET (self->list)) == NULL);
+  gtk_label_set_label (self->nothing_label, lack != NULL ? lack : _ ("Nothing to choose from yet"));
 }
 
 static void
 fill (LepRecordChooser *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  gboolean    found = FALSE;
   GtkWidget  *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
@@ -156,17 +162,19 @@ fill (LepRecordChooser *self)
 
   if (strcmp (self->kinds, "*") == 0)
     {
-      add_found (self, text);
+      found = add_found (self, text);
     }
   else
     {
       g_auto (GStrv) kinds = g_strsplit (self->kinds, "|", -1);
 
       for (guint i = 0; kinds[i] != NULL; i++)
-        add_kind (self, kinds[i], text);
+        found = add_kind (self, kinds[i], text) || found;
     }
 
-  show_nothing (self, text);
+  if (!found)
+    show_nothing (self, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->nothing_label), !found);
 }
 
 static void
@@ -219,6 +227,8 @@ lep_record_chooser_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), LEP_TYPE_RECORD_CHOOSER);
   g_clear_object (&self->workspace);
   g_clear_pointer (&self->kinds, g_free);
+  g_clear_pointer (&self->field, g_free);
+  g_clear_pointer (&self->value, g_free);
 
   G_OBJECT_CLASS (lep_record_chooser_parent_class)->dispose (object);
 }
@@ -272,6 +282,24 @@ lep_record_chooser_open (LepRecordChooser *self,
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   fill (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/**
+ * lep_record_chooser_keep_to:
+ * @field: (nullable): a field of the kind that is offered; %NULL: all are offered
+ * @value: (nullable): that it has to hold
+ *
+ * Before lep_record_chooser_open (): offers no other records.
+ */
+void
+lep_record_chooser_keep_to (LepRecordChooser *self,
+                            const char       *field,
+                            const char       *value)
+{
+  g_return_if_fail (LEP_IS_RECORD_CHOOSER (self));
+
+  lep_set_str (&self->field, field);
+  lep_set_str (&self->value, value);
 }
 
 /**

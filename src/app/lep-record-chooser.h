@@ -17,6 +17,9 @@ void        lep_record_chooser_open (LepRecordChooser *self,
                                      LepWorkspace     *workspace,
                                      const char       *kinds,
                                      gboolean          with_none);
+void        lep_record_chooser_keep_to (LepRecordChooser *self,
+                                        const char       *field,
+                                        const char       *value);
 void        lep_record_chooser_type (LepRecordChooser *self,
                                      gunichar          letter);
 const char *lep_record_chooser_find_lack (LepWorkspace *workspace,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lep-field-text.h"
+#include "lep-form.h"
 #include "lep-record-chooser.h"
 #include "lep-util.h"
 #include "lep-window.h"
@@ -52,6 +53,15 @@ find_title (LepRefRow  *self,
   return NULL;
 }
 
+/* A draft is finished before one goes elsewhere, which may be behind its window. */
+static gboolean
+is_in_draft (LepRefRow *self)
+{
+  GtkWidget *form = gtk_widget_get_ancestor (GTK_WIDGET (self), LEP_TYPE_FORM);
+
+  return form != NULL && lep_form_is_draft (LEP_FORM (form));
+}
+
 static void
 show_name (LepRefRow *self)
 {
@@ -64,7 +74,38 @@ show_name (LepRefRow *self)
 
   gtk_label_set_label (self->name_label, title != NULL ? title : _ ("Not on this laptop"));
   lep_field_row_set_value_text (LEP_FIELD_ROW (self), gtk_label_get_label (self->name_label));
-  gtk_widget_set_visible (self->open_button, self->id != NULL && title != NULL);
+  gtk_widget_set_visible (self->open_button, self->id != NULL && title != NULL && !is_in_draft (self));
+}
+
+/* The field of @target that says where it belongs to, and that a record of @kind has as
+ * well: a budget line, and what is spent from it, belong to a project. */
+static const LepField *
+find_parent (const LepKind  *kind,
+             const LepField *of,
+             const LepKind  *target)
+{
+  for (guint i = 0; kind != NULL && target != NULL && i < target->n_fields; i++)
+    {
+      const LepField *field = &target->fields[i];
+      const LepField *own = lep_kind_field (kind, field->name);
+
+      if (field->type == LEP_TYPE_REF && (field->flags & LEP_FIELD_REQUIRED) != 0 && own != NULL && own != of && g_strcmp0 (own->target, field->target) == 0)
+        return field;
+    }
+  return NULL;
+}
+
+/* Of what belongs to something, only what belongs to the same as this record is offered:
+ * a lot of its call, a budget line of its project. */
+static void
+keep_to_parent (LepRefRow *self)
+{
+  GtkWidget       *form = gtk_widget_get_ancestor (GTK_WIDGET (self), LEP_TYPE_FORM);
+  const LepField  *field = lep_field_row_get_field (LEP_FIELD_ROW (self));
+  const LepField  *parent = form == NULL ? NULL : find_parent (lep_schema_kind (lep_form_get_kind (LEP_FORM (form))), field, lep_schema_kind (field->target));
+  g_autofree char *value = parent != NULL ? lep_form_dup_value (LEP_FORM (form), parent->name) : NULL;
+
+  lep_record_chooser_keep_to (self->chooser, value != NULL ? parent->name : NULL, value);
 }
 
 static void
@@ -73,6 +114,7 @@ opened_cb (LepRefRow *self)
   LepFieldRow    *row = LEP_FIELD_ROW (self);
   const LepField *field = lep_field_row_get_field (row);
 
+  keep_to_parent (self);
   lep_record_chooser_open (self->chooser, lep_field_row_get_workspace (row), field->target,
                            (field->flags & LEP_FIELD_REQUIRED) == 0);
 }

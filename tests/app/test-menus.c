@@ -273,6 +273,61 @@ test_letters_open_a_list_of_records (AppTest      *test,
   app_settle ();
 }
 
+static guint
+count_lines (AppTest   *test,
+             LepRecord *project)
+{
+  g_autoptr (LepQuery) query = lep_query_new ("budget_line");
+  g_autoptr (GPtrArray) lines = NULL;
+
+  lep_query_add_filter (query, "project", lep_record_get_id (project));
+  lines = lep_query_run (test->workspace, query, NULL);
+  return lines->len;
+}
+
+/* What is spent in a project is spent from a line of its own budget. */
+static void
+test_a_list_of_records_keeps_to_the_project (AppTest      *test,
+                                             gconstpointer data)
+{
+  GtkWidget *form = lep_form_build (lep_schema_kind ("expenditure"), TRUE);
+  GtkWidget *window = gtk_window_new ();
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (GPtrArray) projects = lep_query_run (test->workspace, query, NULL);
+  GtkWidget *button;
+  GtkWidget *chooser;
+  guint      n_with = 0, n_without = 0;
+
+  lep_form_start (LEP_FORM (form), test->workspace);
+  gtk_window_set_child (GTK_WINDOW (window), form);
+  gtk_window_present (GTK_WINDOW (window));
+  app_wait_until (gtk_widget_get_mapped (form));
+  button = LEP_FIELD_ROW_GET_CLASS (lep_form_get_row (LEP_FORM (form), "budget_line"))->get_editor (lep_form_get_row (LEP_FORM (form), "budget_line"));
+  chooser = app_find_type (button, LEP_TYPE_RECORD_CHOOSER);
+  for (guint i = 0; i < projects->len; i++)
+    {
+      guint      n_lines = count_lines (test, g_ptr_array_index (projects, i));
+      GtkWidget *list;
+
+      lep_form_preset (LEP_FORM (form), "project", lep_record_get_id (g_ptr_array_index (projects, i)));
+      gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+      app_wait_until (gtk_widget_get_mapped (chooser));
+      list = app_find_type (chooser, GTK_TYPE_LIST_BOX);
+      g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), (int) n_lines)); /* "None" comes first */
+      g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), (int) n_lines + 1));
+      g_assert_cmpint (app_find (chooser, app_is_label, "Nothing to choose from yet") != NULL &&
+                         gtk_widget_get_visible (app_find (chooser, app_is_label, "Nothing to choose from yet")),
+                       ==, n_lines == 0);
+      gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+      app_wait_until (!gtk_widget_get_mapped (chooser));
+      *(n_lines > 0 ? &n_with : &n_without) += 1;
+    }
+  g_assert_cmpuint (n_with, >, 1);
+  g_assert_cmpuint (n_without, >, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  app_settle ();
+}
+
 static gboolean
 has_trigger (GtkWidget  *widget,
              const char *wanted)
@@ -470,6 +525,7 @@ main (int   argc,
   TEST (tab_takes_the_row_and_goes_on, "empty");
   TEST (letters_typed_fast_belong_together, "empty");
   TEST (letters_open_a_list_of_records, NULL);
+  TEST (a_list_of_records_keeps_to_the_project, NULL);
   TEST (search_of_a_list_takes_what_is_found, "empty");
   TEST (calendar_is_no_stop_of_tab, "empty");
   TEST (calendar_keeps_the_hour, "empty");
