@@ -11,6 +11,7 @@
 #include "lep-diff-markup.h"
 #include "lep-field-text.h"
 #include "lep-import-job.h"
+#include "lep-list-keys.h"
 
 #include "lep-bundle-rows-dialog.h"
 
@@ -328,6 +329,7 @@ lep_bundle_rows_dialog_class_init (LepBundleRowsDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepBundleRowsDialog, fields_list);
   gtk_widget_class_bind_template_child (widget_class, LepBundleRowsDialog, note_label);
   gtk_widget_class_bind_template_child (widget_class, LepBundleRowsDialog, list);
+  gtk_widget_class_bind_template_callback (widget_class, lep_list_keys_leave);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lep-list-cells.h"
+#include "lep-list-keys.h"
 
 #include "lep-list-table-private.h"
 
@@ -380,28 +381,6 @@ lep_list_table_finalize (GObject *object)
   G_OBJECT_CLASS (lep_list_table_parent_class)->finalize (object);
 }
 
-/* The arrows go from row to row; Tab leaves the list, where GTK 4.8 goes through
- * all of its rows before it comes to what stands below. */
-static gboolean
-key_pressed_cb (GtkEventControllerKey *controller,
-                guint                  keyval,
-                guint                  keycode,
-                GdkModifierType        state,
-                LepListTable          *self)
-{
-  gboolean   is_back = keyval == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0;
-  GtkWidget *view = GTK_WIDGET (self->view);
-  gboolean   moved;
-
-  if ((keyval != GDK_KEY_Tab && keyval != GDK_KEY_ISO_Left_Tab) || (state & GDK_CONTROL_MASK) != 0)
-    return GDK_EVENT_PROPAGATE;
-
-  gtk_widget_set_can_focus (view, FALSE);
-  moved = gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (view)), is_back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
-  gtk_widget_set_can_focus (view, TRUE);
-  return moved;
-}
-
 static void
 lep_list_table_class_init (LepListTableClass *klass)
 {
@@ -423,7 +402,7 @@ lep_list_table_class_init (LepListTableClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-list-table.ui");
   gtk_widget_class_bind_template_child (widget_class, LepListTable, view);
-  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lep_list_keys_leave);
   gtk_widget_class_bind_template_child (widget_class, LepListTable, scroller);
   gtk_widget_class_bind_template_child (widget_class, LepListTable, foot);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);

@@ -357,10 +357,8 @@ tell_problems (LepTablePage      *self,
                gboolean           is_shown)
 {
   g_autofree char *text = NULL;
-  guint            n_lines;
+  guint            n_lines = lep_table_problems_show (self->problems, job->problems);
 
-  lep_table_problems_show (self->problems, job->problems);
-  n_lines = lep_table_problems_get_n_lines (self->problems);
   text = g_strdup_printf (ngettext ("%u line cannot be taken in, so none was. Nothing is changed.",
                                     "%u lines cannot be taken in, so none was. Nothing is changed.", n_lines),
                           n_lines);
@@ -486,6 +484,8 @@ lep_table_page_show_target (LepPage         *page,
   if (target != NULL && target->file != NULL)
     show_file (self, target->file);
   enable (self);
+  if (self->table == NULL)
+    lep_page_focus_content (page); /* to the button that chooses one */
 }
 
 static int

@@ -5,6 +5,7 @@
 
 #include "lep-format.h"
 #include "lep-language.h"
+#include "lep-list-keys.h"
 #include "lep-table-import.h"
 #include "lep-util.h"
 #include "lep-window.h"
@@ -188,6 +189,7 @@ lep_table_problems_class_init (LepTableProblemsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LepTableProblems, name_column);
   gtk_widget_class_bind_template_child (widget_class, LepTableProblems, reason_column);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lep_list_keys_leave);
 }
 
 static void
@@ -211,14 +213,16 @@ lep_table_problems_init (LepTableProblems *self)
 /**
  * lep_table_problems_show:
  * @problems: (element-type LepTableProblem)
+ *
+ * Returns: how many lines have one
  */
-void
+guint
 lep_table_problems_show (LepTableProblems *self,
                          GPtrArray        *problems)
 {
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_return_if_fail (LEP_IS_TABLE_PROBLEMS (self));
+  g_return_val_if_fail (LEP_IS_TABLE_PROBLEMS (self), 0);
 
   for (guint i = 0; i < problems->len; i++)
     {
@@ -231,6 +235,7 @@ lep_table_problems_show (LepTableProblems *self,
       g_ptr_array_add (faults, fault);
     }
   g_list_store_splice (self->faults, 0, g_list_model_get_n_items (G_LIST_MODEL (self->faults)), faults->pdata, faults->len);
+  return lep_table_problems_get_n_lines (self);
 }
 
 /* Returns: how many lines have a problem */

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (LepTableProblems, lep_table_problems, LEP, TABLE_PROBLEMS, AdwBin)
 
-void  lep_table_problems_show (LepTableProblems *self,
+guint lep_table_problems_show (LepTableProblems *self,
                                GPtrArray        *problems);
 guint lep_table_problems_get_n_lines (LepTableProblems *self);
 char *lep_table_problems_dup_text (LepTableProblems *self);

@@ -181,6 +181,7 @@ test_all_bad_lines_are_listed (AppTest      *test,
   LepTableProblems *problems = LEP_TABLE_PROBLEMS (app_find_type (GTK_WIDGET (page), LEP_TYPE_TABLE_PROBLEMS));
   guint             before = count_records (test, "outcome", NULL, NULL);
   g_autofree char  *text = NULL;
+  GtkWidget        *view, *focus;
 
   gtk_widget_activate_action (GTK_WIDGET (page), "table.take-in", NULL);
   app_wait_until (lep_table_problems_get_n_lines (problems) == 4);
@@ -191,6 +192,14 @@ test_all_bad_lines_are_listed (AppTest      *test,
   g_assert_nonnull (g_strstr_len (text, -1, "\n4\tValue\t"));
   g_assert_nonnull (g_strstr_len (text, -1, "\n5\tValue\t"));
   g_assert_cmpuint (count_records (test, "outcome", NULL, NULL), ==, before);
+
+  /* One Tab leads past all of them. */
+  view = app_find_type (GTK_WIDGET (problems), GTK_TYPE_COLUMN_VIEW);
+  app_wait_until (gtk_widget_get_mapped (view));
+  gtk_widget_grab_focus (view);
+  g_assert_true (app_press (view, GDK_KEY_Tab));
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (GTK_IS_BUTTON (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (problems)));
 
   app_close (window);
 }
