@@ -28,17 +28,21 @@ get_side (const char *actor_group)
   return g_strcmp0 (actor_group, "employer") == 0 ? "employers" : "other";
 }
 
-/* The organisations that are on the list already, by id. */
+/* The organisations that are on the list already, by id; NULL and @error where they
+ * could not be read. */
 static GHashTable *
-list_present (LepTab *tab)
+list_present (LepTab  *tab,
+              GError **error)
 {
-  GHashTable *present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (LepQuery) query = lep_query_new ("attendance");
   g_autoptr (GPtrArray) records = NULL;
 
   lep_query_add_filter (query, "meeting", lep_record_get_id (lep_tab_get_record (tab)));
-  records = lep_query_run (lep_tab_get_workspace (tab), query, NULL);
-  for (guint i = 0; records != NULL && i < records->len; i++)
+  records = lep_query_run (lep_tab_get_workspace (tab), query, error);
+  if (records == NULL)
+    return NULL;
+  for (guint i = 0; i < records->len; i++)
     {
       const char *organisation = lep_record_get (g_ptr_array_index (records, i), "organisation");
 
@@ -46,22 +50,26 @@ list_present (LepTab *tab)
         g_hash_table_add (present, g_strdup (organisation));
     }
 
-  return present;
+  return g_steal_pointer (&present);
 }
 
+/* @n_members: (out): of the partnership on the day of the meeting */
 static gboolean
 add_members (LepTab  *tab,
+             guint   *n_members,
              guint   *n_added,
              GError **error)
 {
   LepRecord    *meeting = lep_tab_get_record (tab);
   LepWorkspace *workspace = lep_tab_get_workspace (tab);
   const char   *partnership = lep_record_get (meeting, "partnership");
-  g_autoptr (GHashTable) present = list_present (tab);
+  g_autoptr (GHashTable) present = list_present (tab, error);
   g_autoptr (LepEdit) edit = lep_edit_new (workspace);
   g_autoptr (GPtrArray) members = NULL;
 
-  *n_added = 0;
+  *n_added = *n_members = 0;
+  if (present == NULL)
+    return FALSE;
   if (partnership == NULL)
     return TRUE;
 
@@ -69,6 +77,7 @@ add_members (LepTab  *tab,
   if (members == NULL)
     return FALSE;
 
+  *n_members = members->len;
   for (guint i = 0; i < members->len; i++)
     {
       const LepMember *member = g_ptr_array_index (members, i);
@@ -95,16 +104,18 @@ add_members_cb (LepMeetingTab *self)
   LepWindow *window = lep_window_of (GTK_WIDGET (self));
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  guint            n_added;
+  guint            n_members, n_added;
 
-  if (!add_members (LEP_TAB (self), &n_added, &error))
+  if (!add_members (LEP_TAB (self), &n_members, &n_added, &error))
     {
       if (window != NULL)
         lep_window_report_error (window, _ ("The members could not be added"), error);
       return;
     }
 
-  if (n_added == 0)
+  if (n_members == 0)
+    text = g_strdup (_ ("The partnership had no members on the day of the meeting"));
+  else if (n_added == 0)
     text = g_strdup (_ ("All members are on the list already"));
   else
     text = g_strdup_printf (ngettext ("%u organisation added", "%u organisations added", n_added), n_added);
