@@ -249,7 +249,7 @@ show_scores (LepScoreTab *self,
             points = -1;
         }
       lep_score_row_show (row, points, comment);
-      lep_score_row_set_editable (row, editable);
+      lep_score_row_set_editable (row, editable && scores != NULL); /* nobody writes over what could not be read */
     }
 }
 
