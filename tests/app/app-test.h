@@ -6,6 +6,7 @@
 #include "lep-test.h"
 
 #include <adwaita.h>
+#include <sqlite3.h>
 
 #include "lep-identity.h"
 #include "lep-sample.h"
@@ -72,6 +73,22 @@ app_timeout_cb (gpointer data)
 {
   app_timed_out = TRUE;
   return G_SOURCE_REMOVE;
+}
+
+/* Takes a table away from under the program, or puts it back; threads that read the
+ * file are waited for. */
+static inline void
+app_rename_table (const char *path,
+                  const char *from,
+                  const char *to)
+{
+  g_autofree char *sql = g_strdup_printf ("ALTER TABLE %s RENAME TO %s", from, to);
+  sqlite3         *other;
+
+  g_assert_cmpint (sqlite3_open (path, &other), ==, SQLITE_OK);
+  sqlite3_busy_timeout (other, 20000);
+  g_assert_cmpint (sqlite3_exec (other, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (other);
 }
 
 /* Waits at most 20 s until the condition holds. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an application was as a concept note is still told once it is a full one. */
 
-#include <sqlite3.h>
-
 #include "office-test.h"
 
 #include "lep-concept-fold.h"
@@ -180,19 +178,6 @@ test_points_wait_for_the_own_sheet (AppTest      *test,
   app_close (window);
 }
 
-static void
-rename_table (AppTest    *test,
-              const char *from,
-              const char *to)
-{
-  g_autofree char *sql = g_strdup_printf ("ALTER TABLE %s RENAME TO %s", from, to);
-  sqlite3         *other;
-
-  g_assert_cmpint (sqlite3_open (test->path, &other), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (other, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (other);
-}
-
 /* A log that cannot be read does not make it an application that was no concept note. */
 static void
 test_what_cannot_be_read_is_said (AppTest      *test,
@@ -209,12 +194,12 @@ test_what_cannot_be_read_is_said (AppTest      *test,
       LepTab    *whole = LEP_TAB (gtk_widget_get_ancestor (tab, LEP_TYPE_TAB));
 
       app_wait_until (gtk_widget_get_visible (fold));
-      rename_table (test, "change", "away");
+      app_rename_table (test->path, "change", "away");
       lep_tab_set_record (whole, test->workspace, full);
       app_wait_until (app_find_type (GTK_WIDGET (whole), LEP_TYPE_UNREAD) != NULL);
       g_assert_true (shows (GTK_WIDGET (whole), "The concept note could not be read"));
       g_assert_false (gtk_widget_get_visible (fold));
-      rename_table (test, "away", "change");
+      app_rename_table (test->path, "away", "change");
       g_signal_emit_by_name (app_find_type (GTK_WIDGET (whole), LEP_TYPE_UNREAD), "again");
       app_wait_until (gtk_widget_get_visible (fold));
       g_assert_null (app_find_type (GTK_WIDGET (whole), LEP_TYPE_UNREAD));

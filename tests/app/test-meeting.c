@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who was at a meeting: the members of the partnership on that day, each once. */
 
-#include <sqlite3.h>
-
 #include "app-test.h"
 
 #include "lep-meeting-tab.h"
@@ -108,19 +106,6 @@ test_no_members_are_not_told_as_all (AppTest      *test,
   app_close (window);
 }
 
-static void
-rename_table (AppTest    *test,
-              const char *from,
-              const char *to)
-{
-  g_autofree char *sql = g_strdup_printf ("ALTER TABLE %s RENAME TO %s", from, to);
-  sqlite3         *other;
-
-  g_assert_cmpint (sqlite3_open (test->path, &other), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (other, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (other);
-}
-
 /* Where it cannot be read who is on the list, nobody is added a second time. */
 static void
 test_an_unread_list_adds_nobody (AppTest      *test,
@@ -132,11 +117,11 @@ test_an_unread_list_adds_nobody (AppTest      *test,
 
   press_members (window, meeting);
   before = count (test, "attendance", "meeting", lep_record_get_id (meeting));
-  rename_table (test, "k_attendance", "away");
+  app_rename_table (test->path, "k_attendance", "away");
   g_signal_emit_by_name (app_find (app_find_type (GTK_WIDGET (window), LEP_TYPE_MEETING_TAB), is_button, "Add all members of the partnership"), "clicked");
   app_wait_until (app_find_message () != NULL);
   g_assert_true (app_has_label (GTK_WIDGET (app_find_message ()), "The members could not be added"));
-  rename_table (test, "away", "k_attendance");
+  app_rename_table (test->path, "away", "k_attendance");
   while (app_find_message () != NULL)
     gtk_window_destroy (GTK_WINDOW (app_find_message ()));
   g_assert_cmpuint (count (test, "attendance", "meeting", lep_record_get_id (meeting)), ==, before);

@@ -4,8 +4,6 @@
 
 #include "project-test.h"
 
-#include <sqlite3.h>
-
 #include "lep-budget-grid.h"
 #include "lep-day-dialog.h"
 #include "lep-form.h"
@@ -457,19 +455,6 @@ test_last_days_of_results (Fixture      *fixture,
 }
 
 /* Renames the table @from of the workspace, behind the back of the program. */
-static void
-rename_table (Fixture    *fixture,
-              const char *from,
-              const char *to)
-{
-  g_autofree char *sql = g_strdup_printf ("ALTER TABLE %s RENAME TO %s", from, to);
-  sqlite3         *other;
-
-  g_assert_cmpint (sqlite3_open (lep_workspace_get_path (fixture->laptop->workspace), &other), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (other, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (other);
-}
-
 /* What cannot be read leaves no table that shows other things, and is not told as none: the
  * reason stands there, and a button that reads again. */
 static void
@@ -491,13 +476,13 @@ test_a_tab_that_cannot_be_read_says_so (Fixture      *fixture,
     {
       open_tab (fixture, cases[i].tab);
       g_assert_null (app_find_type (GTK_WIDGET (fixture->tab), LEP_TYPE_UNREAD));
-      rename_table (fixture, cases[i].table, "away");
+      app_rename_table (lep_workspace_get_path (fixture->laptop->workspace), cases[i].table, "away");
       refresh (fixture);
       g_assert_true (shows (fixture, cases[i].said));
       g_assert_true (shows (fixture, "could not be read or written"));
       refresh (fixture);
       g_assert_true (shows (fixture, cases[i].said));
-      rename_table (fixture, "away", cases[i].table);
+      app_rename_table (lep_workspace_get_path (fixture->laptop->workspace), "away", cases[i].table);
       g_signal_emit_by_name (app_find_type (GTK_WIDGET (fixture->tab), LEP_TYPE_UNREAD), "again");
       g_assert_null (app_find_type (GTK_WIDGET (fixture->tab), LEP_TYPE_UNREAD));
       g_clear_pointer ((GtkWindow **) &fixture->window, gtk_window_destroy);

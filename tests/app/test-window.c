@@ -2,7 +2,6 @@
 /* The window: first run, pages, the way back, what it remembers. */
 
 #include <libintl.h>
-#include <sqlite3.h>
 
 #include "app-other.h"
 
@@ -533,10 +532,8 @@ test_unread_list_is_not_an_empty_one (AppTest      *test,
   LepWindow *window = app_open (test);
   GtkWidget *page;
   GtkWidget *unread;
-  sqlite3   *other;
 
-  g_assert_cmpint (sqlite3_open (test->path, &other), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (other, "ALTER TABLE k_outcome RENAME TO away", NULL, NULL, NULL), ==, SQLITE_OK);
+  app_rename_table (test->path, "k_outcome", "away");
   lep_window_go_top (window, "results");
   page = GTK_WIDGET (lep_window_get_page (window));
   app_wait_until (app_find_type (page, LEP_TYPE_UNREAD) != NULL);
@@ -546,8 +543,7 @@ test_unread_list_is_not_an_empty_one (AppTest      *test,
   g_assert_true (lep_unread_is_said (LEP_UNREAD (unread)));
   g_assert_false (gtk_widget_get_mapped (app_find (page, app_is_label, "No results yet")));
 
-  g_assert_cmpint (sqlite3_exec (other, "ALTER TABLE away RENAME TO k_outcome", NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (other);
+  app_rename_table (test->path, "away", "k_outcome");
   g_signal_emit_by_name (unread, "again");
   app_wait_until (!gtk_widget_get_mapped (unread));
   g_assert_true (gtk_widget_get_mapped (app_find (page, app_is_label, "No results yet")));
