@@ -288,20 +288,21 @@ read_cb (GObject      *owner,
   g_clear_pointer (&self->reading, lep_list_reading_free);
   if (error == NULL)
     {
+      /* After the rows, which are waited for: two readers at once keep each other up. */
+      if (self->sums == NULL)
+        self->summing = lep_list_reading_new (G_OBJECT (self), self->workspace, self->query, LEP_LIST_SUMS, summed_cb);
       take_rids (self, read->rids, &problem);
     }
   else
     {
-      /* The rows that stay are not what is being added up. */
-      g_clear_pointer (&self->summing, lep_list_reading_free);
-      forget_sums (self);
+      forget_sums (self); /* the rows that stay are not what was asked for */
       self->problem = g_error_copy (error);
     }
   g_signal_emit (self, signals[SIGNAL_READ], 0, error != NULL ? error : problem);
 }
 
-/* Begins to read anew, rows and sums side by side; what is being read is of no
- * use then. */
+/* Begins to read the rows anew, and after them what they add up to; what is being read
+ * is of no use then. */
 static void
 start_reading (LepRecordList *self)
 {
@@ -309,8 +310,6 @@ start_reading (LepRecordList *self)
   g_clear_pointer (&self->reading, lep_list_reading_free);
   g_clear_error (&self->problem);
   self->reading = lep_list_reading_new (G_OBJECT (self), self->workspace, self->query, LEP_LIST_ROWS, read_cb);
-  if (self->sums == NULL)
-    self->summing = lep_list_reading_new (G_OBJECT (self), self->workspace, self->query, LEP_LIST_SUMS, summed_cb);
 }
 
 /**
