@@ -123,8 +123,7 @@ made_cb (GtkWidget    *owner,
 
   if (error != NULL)
     {
-      lep_window_report_error (self->window, _ ("The print could not be made"), error);
-      gtk_window_close (GTK_WINDOW (self));
+      lep_print_preview_refuse (self->preview, error);
       return;
     }
 
@@ -175,6 +174,9 @@ make_report (LepPrintDialog *self)
       return;
     }
 
+  /* Pages stay until there are others; what was refused is said no longer. */
+  if (lep_print_preview_get_printed (self->preview) == NULL)
+    lep_print_preview_set_printed (self->preview, NULL);
   self->making.cancellable = g_cancellable_new ();
   lep_job_run_quietly (GTK_WIDGET (self), self->making.cancellable, lep_print_job_run, made_cb,
                        read_choices (self), (GDestroyNotify) lep_print_job_free);

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-unread.h"
+
 #include "lep-print-preview.h"
 
 /* Pixels a point when it is to be read: as on paper, on a screen of 96 dpi. */
@@ -20,12 +22,21 @@ struct _LepPrintPreview
   guint            page;
 
   GtkStack        *stack;
+  LepUnread       *refused;
   GtkDrawingArea  *drawing;
   GtkWidget       *previous_button;
   GtkLabel        *page_label;
   GtkWidget       *next_button;
   GtkToggleButton *zoom_button;
 };
+
+enum
+{
+  SIGNAL_AGAIN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LepPrintPreview, lep_print_preview, ADW_TYPE_BIN)
 
@@ -94,7 +105,8 @@ show_page (LepPrintPreview *self)
   gtk_widget_set_sensitive (self->previous_button, self->page > 0);
   gtk_widget_set_sensitive (self->next_button, self->page + 1 < n_pages);
   gtk_widget_set_sensitive (GTK_WIDGET (self->zoom_button), n_pages > 0);
-  gtk_stack_set_visible_child_name (self->stack, n_pages > 0 ? "preview" : "wait");
+  gtk_stack_set_visible_child_name (self->stack, n_pages > 0 ? "preview" : lep_unread_is_said (self->refused) ? "refused"
+                                                                                                              : "wait");
   if (n_pages == 0)
     {
       gtk_label_set_label (self->page_label, "");
@@ -134,6 +146,12 @@ zoom_toggled_cb (LepPrintPreview *self)
 }
 
 static void
+again_cb (LepPrintPreview *self)
+{
+  g_signal_emit (self, signals[SIGNAL_AGAIN], 0);
+}
+
+static void
 lep_print_preview_dispose (GObject *object)
 {
   LepPrintPreview *self = LEP_PRINT_PREVIEW (object);
@@ -151,18 +169,24 @@ lep_print_preview_class_init (LepPrintPreviewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lep_print_preview_dispose;
 
+  signals[SIGNAL_AGAIN] =
+    g_signal_new ("again", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_install_action (widget_class, "preview.go", "i", go_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "preview.go", "i", -1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "preview.go", "i", 1);
 
+  g_type_ensure (LEP_TYPE_UNREAD);
   gtk_widget_class_set_template_from_resource (widget_class, "/com/example/lep/ui/lep-print-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, LepPrintPreview, stack);
+  gtk_widget_class_bind_template_child (widget_class, LepPrintPreview, refused);
   gtk_widget_class_bind_template_child (widget_class, LepPrintPreview, drawing);
   gtk_widget_class_bind_template_child (widget_class, LepPrintPreview, previous_button);
   gtk_widget_class_bind_template_child (widget_class, LepPrintPreview, page_label);
   gtk_widget_class_bind_template_child (widget_class, LepPrintPreview, next_button);
   gtk_widget_class_bind_template_child (widget_class, LepPrintPreview, zoom_button);
   gtk_widget_class_bind_template_callback (widget_class, zoom_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, again_cb);
 }
 
 static void
@@ -189,6 +213,23 @@ lep_print_preview_set_printed (LepPrintPreview *self,
   g_clear_pointer (&self->printed, lep_printed_unref);
   self->printed = printed;
   self->page = MIN (self->page, MAX (count_pages (self), 1) - 1);
+  lep_unread_clear (self->refused);
+  show_page (self);
+}
+
+/**
+ * lep_print_preview_refuse:
+ * @error: why there is nothing to show; "again" is emitted when it should be tried again
+ */
+void
+lep_print_preview_refuse (LepPrintPreview *self,
+                          const GError    *error)
+{
+  g_return_if_fail (LEP_IS_PRINT_PREVIEW (self));
+  g_return_if_fail (error != NULL);
+
+  lep_print_preview_set_printed (self, NULL);
+  lep_unread_say (self->refused, _ ("The print could not be made"), error);
   show_page (self);
 }
 

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (LepPrintPreview, lep_print_preview, LEP, PRINT_PREVIEW, Ad
 
 void        lep_print_preview_set_printed (LepPrintPreview *self,
                                            LepPrinted      *printed);
+void        lep_print_preview_refuse (LepPrintPreview *self,
+                                      const GError    *error);
 LepPrinted *lep_print_preview_get_printed (LepPrintPreview *self);
 guint       lep_print_preview_get_page (LepPrintPreview *self);
 

@@ -43,8 +43,9 @@ find_receipt (Sheet   *self,
   g_autoptr (GPtrArray) receipts = NULL;
   gint64 no = 0;
 
-  if (self->input->id != NULL && !g_ascii_string_to_signed (self->input->id, 10, 1, G_MAXINT64, &no, error))
-    return FALSE;
+  /* What is no number is that of no bundle. */
+  if (self->input->id != NULL)
+    g_ascii_string_to_signed (self->input->id, 10, 1, G_MAXINT64, &no, NULL);
 
   receipts = self->input->id == NULL ? lep_receipts_list (workspace, G_MAXINT, error) : NULL;
   if (self->input->id == NULL && receipts == NULL)
@@ -57,7 +58,10 @@ find_receipt (Sheet   *self,
   if (self->receipt != NULL && !self->receipt->given)
     return TRUE;
 
-  g_set_error_literal (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("No such bundle was opened on this laptop."));
+  if (self->input->id == NULL)
+    g_set_error_literal (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("No bundle was opened on this laptop yet."));
+  else
+    g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("No bundle with the number “%s” was opened on this laptop."), self->input->id);
   return FALSE;
 }
 

@@ -230,3 +230,48 @@ app_answer (const char *response,
   gtk_window_destroy (GTK_WINDOW (dialog));
   app_settle ();
 }
+
+/* Where a file is chosen, or NULL so far. */
+static inline GtkFileChooser *
+app_find_file_chooser (void)
+{
+  GtkWidget *chooser = app_find_window (GTK_TYPE_FILE_CHOOSER);
+
+  return chooser != NULL && gtk_widget_get_mapped (chooser) ? GTK_FILE_CHOOSER (chooser) : NULL;
+}
+
+static inline gboolean
+app_has_folder (GtkFileChooser *chooser)
+{
+  g_autoptr (GFile) folder = gtk_file_chooser_get_current_folder (chooser);
+
+  return folder != NULL;
+}
+
+static inline gboolean
+app_has_chosen (GtkFileChooser *chooser,
+                GFile          *file)
+{
+  g_autoptr (GFile) chosen = gtk_file_chooser_get_file (chooser);
+
+  return chosen != NULL && g_file_equal (chosen, file);
+}
+
+/* Types the name of a file that is not there yet where one is asked for. */
+static inline void
+app_choose_file (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *name = g_file_get_basename (file);
+  GtkFileChooser  *chooser;
+
+  app_wait_until ((chooser = app_find_file_chooser ()) != NULL);
+  /* It goes to a folder of its own first. */
+  app_wait_until (app_has_folder (chooser));
+  g_assert_true (gtk_file_chooser_set_current_folder (chooser, folder, NULL));
+  gtk_file_chooser_set_current_name (chooser, name);
+  app_wait_until (app_has_chosen (chooser, file));
+  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
+  app_wait_until (app_find_file_chooser () == NULL);
+}

@@ -438,21 +438,6 @@ test_a_typed_name_is_kept_in_another_language (AppTest      *test,
   lep_language_apply (settings);
 }
 
-static GtkFileChooser *
-find_chooser (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) dialog = g_list_model_get_item (windows, i);
-
-      if (GTK_IS_FILE_CHOOSER (dialog) && gtk_widget_get_visible (dialog))
-        return GTK_FILE_CHOOSER (dialog);
-    }
-  return NULL;
-}
-
 /* Beside the workspace, as the preferences say, and under a name that is free. */
 static void
 test_a_copy_is_offered_where_it_can_be (AppTest      *test,
@@ -469,7 +454,7 @@ test_a_copy_is_offered_where_it_can_be (AppTest      *test,
 
   g_assert_true (g_file_set_contents (path, "", 0, NULL));
   lep_window_choose_backup (window);
-  app_wait_until ((chooser = find_chooser ()) != NULL);
+  app_wait_until ((chooser = app_find_file_chooser ()) != NULL);
   offered = gtk_file_chooser_get_current_name (chooser);
   g_assert_cmpstr (offered, ==, second);
   app_wait_until ((folder = gtk_file_chooser_get_current_folder (chooser)) != NULL);
