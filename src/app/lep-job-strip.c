@@ -4,9 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
+#include "lep-util.h"
 
 #include "lep-job-strip.h"
 
@@ -82,15 +80,6 @@ work_in_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
-/* What a thread took and gave back stays with its arena: much, on an old laptop. */
-static void
-give_memory_back (void)
-{
-#ifdef __GLIBC__
-  malloc_trim (0);
-#endif
-}
-
 static void
 strip_reset (LepJobStrip *self)
 {
@@ -119,7 +108,7 @@ work_done_cb (GObject      *source_object,
   job_free_data (job);
   if (strip != NULL)
     g_signal_emit (strip, signals[SIGNAL_ENDED], 0);
-  give_memory_back ();
+  lep_give_memory_back ();
 }
 
 /* Translators must be able to say minutes and seconds as whole sentences. */

@@ -43,5 +43,6 @@ gssize   lep_read_at (int    fd,
 
 gboolean lep_is_folder (const char *target);
 gboolean lep_sync_folder (const char *path);
+void     lep_give_memory_back (void);
 
 G_END_DECLS

@@ -118,3 +118,10 @@ lep_db_wait_for_others (LepDb *self)
 {
   sqlite3_busy_handler (self->handle, busy_cb, self);
 }
+
+/* From now on what is locked fails at once. */
+void
+lep_db_wait_for_nobody (LepDb *self)
+{
+  sqlite3_busy_handler (self->handle, NULL, NULL);
+}

@@ -225,6 +225,18 @@ lep_db_close (LepDb *self)
 }
 
 /**
+ * lep_db_use_here:
+ *
+ * Hands the connection over to the thread that calls this; the other one no longer uses
+ * it, and whoever handed it over waits until this one has done so.
+ */
+void
+lep_db_use_here (LepDb *self)
+{
+  self->thread = g_thread_self ();
+}
+
+/**
  * lep_db_exec:
  * @sql: one or more statements without results
  */

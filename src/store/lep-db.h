@@ -62,6 +62,8 @@ void          lep_db_set_spilling (LepDb   *self,
                                    gboolean spilling);
 void          lep_db_set_bulk (LepDb   *self,
                                gboolean bulk);
+void          lep_db_use_here (LepDb *self);
+void          lep_db_wait_for_nobody (LepDb *self);
 void          lep_db_set_cancellable (LepDb        *self,
                                       GCancellable *cancellable);
 void          lep_db_set_giving_way (LepDb   *self,

@@ -2,6 +2,8 @@
 /* Reading a long list in a thread: the window goes on meanwhile. What is not
  * wanted any more stops soon, so that keystrokes do not queue up. */
 
+#include "lep-util.h"
+
 #include "lep-query-private.h"
 
 #include "lep-list-reading.h"
@@ -60,9 +62,51 @@ lep_list_is_long (LepWorkspace   *workspace,
   return lep_kind_has_more_rows (workspace, query->kind, counts ? LONG_IF_COUNTED : LONG, &is_long, NULL) && is_long;
 }
 
+static LepWorkspace *
+open_to_read (Work         *work,
+              GCancellable *cancellable,
+              GError      **error)
+{
+  g_autoptr (LepClock) clock = lep_clock_new ();
+  LepWorkspace *workspace = lep_workspace_open (work->path, LEP_OPEN_READ, clock, error);
+
+  if (workspace == NULL)
+    return NULL;
+  lep_workspace_set_cancellable (workspace, cancellable);
+  lep_workspace_set_giving_way (workspace);
+  return workspace;
+}
+
+/* The two halves of a long list at once, where there are two to read them. */
+static GArray *
+read_rows (Work         *work,
+           LepWorkspace *workspace,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  g_autoptr (LepWorkspace) beside = NULL;
+  gboolean is_long;
+  GArray  *rids;
+
+  if (!lep_kind_has_more_rows (workspace, work->query->kind, LONG, &is_long, error))
+    return NULL;
+  if (!is_long || work->query->limit > 0 || g_get_num_processors () < 2)
+    return lep_query_run_ids (workspace, work->query, error);
+
+  beside = open_to_read (work, cancellable, error);
+  if (beside == NULL || !lep_workspace_begin_read (workspace, error))
+    return NULL;
+  lep_db_wait_for_nobody (lep_workspace_get_db (beside));
+  rids = lep_query_sort_ids (workspace, beside, work->query, error);
+  lep_workspace_end_read (workspace);
+  lep_give_memory_back ();
+  return rids;
+}
+
 static gboolean
 read_part (Work         *work,
            LepWorkspace *workspace,
+           GCancellable *cancellable,
            GError      **error)
 {
   switch (work->part)
@@ -77,7 +121,7 @@ read_part (Work         *work,
 
     case LEP_LIST_ROWS:
     default:
-      work->read.rids = lep_query_run_ids (workspace, work->query, error);
+      work->read.rids = read_rows (work, workspace, cancellable, error);
       return work->read.rids != NULL;
     }
 }
@@ -89,17 +133,14 @@ read_once (Work         *work,
            gboolean     *gave_way,
            GError      **error)
 {
-  g_autoptr (LepClock) clock = lep_clock_new ();
-  g_autoptr (LepWorkspace) workspace = lep_workspace_open (work->path, LEP_OPEN_READ, clock, error);
+  g_autoptr (LepWorkspace) workspace = open_to_read (work, cancellable, error);
   gboolean done;
 
   *gave_way = FALSE;
   if (workspace == NULL)
     return FALSE;
 
-  lep_workspace_set_cancellable (workspace, cancellable);
-  lep_workspace_set_giving_way (workspace);
-  done = read_part (work, workspace, error);
+  done = read_part (work, workspace, cancellable, error);
   *gave_way = lep_workspace_gave_way (workspace);
   return done;
 }

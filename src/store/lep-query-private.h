@@ -50,6 +50,13 @@ typedef struct
   GPtrArray *values; /* LepSqlValue */
 } LepSql;
 
+/* Half of the records of a kind, as they were made. */
+typedef struct
+{
+  gint64   middle; /* row number of the first one of the second half; 0 = not halved */
+  gboolean is_second;
+} LepHalf;
+
 gboolean        lep_kind_has_more_rows (LepWorkspace *workspace,
                                         const char   *kind,
                                         guint         n,
@@ -85,12 +92,18 @@ gboolean        lep_query_add_from (const LepQuery *self,
                                     LepWorkspace   *workspace,
                                     GError        **error);
 gboolean        lep_query_add_from_as_made (const LepQuery *self,
+                                            const LepHalf  *half,
                                             LepSql         *sql,
                                             LepWorkspace   *workspace,
                                             GError        **error);
 const LepField *lep_query_find_way (const LepKind *kind,
                                     const char    *to);
+gboolean        lep_query_find_middle (const LepQuery *self,
+                                       LepWorkspace   *workspace,
+                                       gint64         *middle,
+                                       GError        **error);
 GArray         *lep_query_sort_ids (LepWorkspace   *workspace,
+                                    LepWorkspace   *beside,
                                     const LepQuery *self,
                                     GError        **error);
 gboolean        lep_query_finds_same (const LepQuery *self,

@@ -2,7 +2,8 @@
 /* Sorting the rows of a query. SQLite hands out row number and column; what a
  * person sorts by (folded texts, titles of references, order of a code list)
  * is turned into 64-bit keys here, so that a million rows sort in a fraction
- * of a second without an index for every column. */
+ * of a second without an index for every column. A second connection reads the
+ * second half of a long list at the same time. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,19 +16,62 @@
 #include "lep-record-private.h"
 #include "lep-sort-items.h"
 
-typedef struct
+typedef struct Sorter Sorter;
+
+struct Sorter
 {
   const LepQuery *query;
   const LepField *field; /* NULL: another column */
   LepWorkspace   *workspace;
+  LepHalf         half;       /* what is read of it */
   GHashTable     *references; /* id → its place in ids */
   GPtrArray      *ids;
   GStringChunk   *texts;
   GString        *buffer;
-  GArray         *items; /* LepSortItem; their rows are places in rids */
-  GArray         *rids;  /* gint64, of the items, as they were made */
-  GArray         *empty; /* gint64 */
-} Sorter;
+  GArray         *items;  /* LepSortItem; their rows are places in rids */
+  GArray         *rids;   /* gint64, of the items, as they were made */
+  GArray         *empty;  /* gint64; all rows of what is not sorted */
+  Sorter         *second; /* whose texts the items borrow, too; or NULL */
+};
+
+static Sorter *
+sorter_new (const LepQuery *query,
+            LepWorkspace   *workspace)
+{
+  const LepKind *kind = lep_schema_kind (query->kind);
+  Sorter        *self = g_new0 (Sorter, 1);
+
+  self->query = query;
+  self->workspace = workspace;
+  self->field = kind != NULL && query->sort != NULL ? lep_kind_field (kind, query->sort) : NULL;
+  self->references = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->ids = g_ptr_array_new ();
+  self->texts = g_string_chunk_new (64 * 1024);
+  self->buffer = g_string_sized_new (256);
+  self->items = g_array_new (FALSE, FALSE, sizeof (LepSortItem));
+  self->rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->empty = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return self;
+}
+
+static void
+sorter_free (Sorter *self)
+{
+  if (self == NULL)
+    return;
+
+  g_array_unref (self->items);
+  g_array_unref (self->rids);
+  g_array_unref (self->empty);
+  g_string_chunk_free (self->texts);
+  g_string_free (self->buffer, TRUE);
+  g_ptr_array_unref (self->ids);
+  g_hash_table_unref (self->references);
+  sorter_free (self->second);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sorter, sorter_free)
 
 static guint64
 number_key (gint64 number)
@@ -193,7 +237,7 @@ take_item (Sorter     *self,
   g_array_append_val (self->items, item);
 }
 
-/* Reads all rows: what has an answer into items, the rest into empty. */
+/* Reads the rows: what has an answer into items, the rest into empty. */
 static gboolean
 read_items (Sorter     *self,
             const char *column,
@@ -205,8 +249,13 @@ read_items (Sorter     *self,
 
   lep_sql_add (sql, "SELECT k.rid, ");
   lep_sql_add (sql, column);
-  if (!lep_query_add_from_as_made (self->query, sql, self->workspace, error))
+  if (!lep_query_add_from_as_made (self->query, &self->half, sql, self->workspace, error))
     return FALSE;
+  if (self->query->sort == NULL && self->query->limit > 0)
+    {
+      lep_sql_add (sql, " LIMIT ?");
+      lep_sql_bind_number (sql, self->query->limit);
+    }
   stmt = lep_sql_prepare (sql, self->workspace, error);
   if (stmt == NULL)
     return FALSE;
@@ -271,120 +320,156 @@ read_related_items (Sorter     *self,
   return TRUE;
 }
 
-static gboolean
-read_by_column (Sorter     *self,
-                const char *column,
-                GError    **error)
+/* Returns: (transfer full) (nullable): what is read of each row, in SQL; %NULL for a
+ * column that is made from whole records, or that there is not */
+static char *
+dup_column_sql (const Sorter *self)
 {
-  const LepKind   *kind = lep_schema_kind (self->query->kind);
-  g_autofree char *quoted = NULL;
+  const char *sort = self->query->sort;
 
-  self->field = kind != NULL ? lep_kind_field (kind, column) : NULL;
+  if (sort == NULL)
+    return g_strdup ("NULL");
   if (self->field != NULL)
+    return g_strdup_printf ("k.\"%s\"", sort);
+  if (g_str_equal (sort, "created_at") || g_str_equal (sort, "changed_at"))
+    return g_strconcat ("made.", sort, NULL);
+  if (g_str_equal (sort, "space"))
+    return g_strdup ("(SELECT coalesce (s.name, '') FROM space s WHERE s.no = made.space_no)");
+  return NULL;
+}
+
+/* --- Two halves at once --- */
+
+/* What a thread of its own reads. */
+typedef struct
+{
+  Sorter     *sorter;
+  const char *column;
+  gboolean    done;
+} SecondHalf;
+
+static gpointer
+read_second_half (gpointer data)
+{
+  SecondHalf *self = data;
+
+  lep_db_use_here (lep_workspace_get_db (self->sorter->workspace));
+  self->done = read_items (self->sorter, self->column, NULL);
+  return NULL;
+}
+
+/* What comes after ours, with places, numbers and texts of its own. */
+static void
+take_second (Sorter *self,
+             Sorter *second)
+{
+  guint               n_before = self->rids->len;
+  g_autofree guint64 *numbers = g_new (guint64, second->ids->len + 1);
+
+  for (guint i = 0; i < second->ids->len; i++)
+    numbers[i] = reference_number (self, g_ptr_array_index (second->ids, i));
+  for (guint i = 0; i < second->items->len; i++)
     {
-      quoted = g_strdup_printf ("k.\"%s\"", column);
-      if (!read_items (self, quoted, error))
-        return FALSE;
-      if (self->field->type == LEP_TYPE_REF)
-        rank_references (self);
+      LepSortItem *item = &g_array_index (second->items, LepSortItem, i);
+
+      item->rid += n_before;
+      if (second->ids->len > 0)
+        item->key = numbers[item->key];
+    }
+  g_array_append_vals (self->items, second->items->data, second->items->len);
+  g_array_append_vals (self->rids, second->rids->data, second->rids->len);
+  g_array_append_vals (self->empty, second->empty->data, second->empty->len);
+  self->second = second;
+}
+
+/* What could not be read beside, as somebody waits to save or there is no other thread to
+ * be had, is read here. */
+static gboolean
+read_both_halves (Sorter       *self,
+                  const char   *column,
+                  LepWorkspace *beside,
+                  GError      **error)
+{
+  g_autoptr (Sorter) second = sorter_new (self->query, beside);
+  SecondHalf work = { second, column, FALSE };
+  GThread   *thread;
+  gboolean   done;
+
+  second->half = (LepHalf){ self->half.middle, TRUE };
+  thread = g_thread_try_new ("second-half", read_second_half, &work, NULL);
+  done = read_items (self, column, error);
+  if (thread != NULL)
+    g_thread_join (thread);
+  lep_db_use_here (lep_workspace_get_db (beside));
+  if (!done)
+    return FALSE;
+
+  if (work.done)
+    {
+      take_second (self, g_steal_pointer (&second));
       return TRUE;
     }
-  if (g_str_equal (column, "created_at") || g_str_equal (column, "changed_at"))
-    {
-      quoted = g_strconcat ("made.", column, NULL);
-      return read_items (self, quoted, error);
-    }
-  if (g_str_equal (column, "space"))
-    return read_items (self,
-                       "(SELECT coalesce (s.name, '') FROM space s WHERE s.no = made.space_no)",
-                       error);
-  if (lep_query_has_column (self->query, column))
-    return read_related_items (self, column, error);
+  self->half.is_second = TRUE;
+  return read_items (self, column, error);
+}
 
-  g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("“%s” has no field “%s”."), self->query->kind, column);
-  return FALSE;
+static gboolean
+read_rows (Sorter       *self,
+           LepWorkspace *beside,
+           GError      **error)
+{
+  const char      *sort = self->query->sort;
+  g_autofree char *column = dup_column_sql (self);
+
+  if (column == NULL && lep_query_has_column (self->query, sort))
+    return read_related_items (self, sort, error);
+  if (column == NULL)
+    {
+      g_set_error (error, LEP_ERROR, LEP_ERROR_NOT_FOUND, _ ("“%s” has no field “%s”."), self->query->kind, sort);
+      return FALSE;
+    }
+
+  if (beside != NULL && !lep_query_find_middle (self->query, self->workspace, &self->half.middle, error))
+    return FALSE;
+  return self->half.middle != 0 ? read_both_halves (self, column, beside, error) : read_items (self, column, error);
 }
 
 static GArray *
-read_unsorted (LepWorkspace   *workspace,
-               const LepQuery *query,
-               GError        **error)
+in_order (Sorter *self)
 {
-  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (LepSql) sql = lep_sql_new ();
-  g_autoptr (LepStmt) stmt = NULL;
-  gboolean has_row;
+  guint   n = self->items->len;
+  GArray *rids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n + self->empty->len);
 
-  lep_sql_add (sql, "SELECT k.rid");
-  if (!lep_query_add_from_as_made (query, sql, workspace, error))
-    return NULL;
-  if (query->limit > 0)
+  if (self->field != NULL && self->field->type == LEP_TYPE_REF)
+    rank_references (self);
+  lep_sort_items ((LepSortItem *) (void *) self->items->data, n);
+  for (guint i = 0; i < n; i++)
     {
-      lep_sql_add (sql, " LIMIT ?");
-      lep_sql_bind_number (sql, query->limit);
-    }
-  stmt = lep_sql_prepare (sql, workspace, error);
-  if (stmt == NULL)
-    return NULL;
+      const LepSortItem *item = &g_array_index (self->items, LepSortItem, self->query->descending ? n - 1 - i : i);
 
-  while (TRUE)
-    {
-      gint64 rid;
-
-      if (!lep_stmt_step (stmt, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&rids);
-      rid = lep_stmt_int64 (stmt, 0);
-      g_array_append_val (rids, rid);
+      g_array_append_val (rids, g_array_index (self->rids, gint64, item->rid));
     }
+  g_array_append_vals (rids, self->empty->data, self->empty->len);
+  return rids;
 }
 
 /**
  * lep_query_sort_ids:
+ * @workspace: with @beside one that began to read
+ * @beside: (nullable): another connection to the same file, which waits for nobody; a
+ *   thread reads the second half of a long list with it. Nobody can have saved between
+ *   the two: that waits for @workspace.
  *
  * Returns: (transfer full) (element-type gint64): the numbers of all rows that
  *   the query finds, in its order
  */
 GArray *
 lep_query_sort_ids (LepWorkspace   *workspace,
+                    LepWorkspace   *beside,
                     const LepQuery *self,
                     GError        **error)
 {
-  Sorter  sorter = { .query = self, .workspace = workspace };
-  GArray *rids = NULL;
+  g_autoptr (Sorter) sorter = sorter_new (self, workspace);
 
-  if (self->sort == NULL)
-    return read_unsorted (workspace, self, error);
-
-  sorter.references = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  sorter.ids = g_ptr_array_new ();
-  sorter.texts = g_string_chunk_new (64 * 1024);
-  sorter.buffer = g_string_sized_new (256);
-  sorter.items = g_array_new (FALSE, FALSE, sizeof (LepSortItem));
-  sorter.rids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  sorter.empty = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (read_by_column (&sorter, self->sort, error))
-    {
-      guint n = sorter.items->len;
-
-      lep_sort_items ((LepSortItem *) (void *) sorter.items->data, n);
-      rids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n + sorter.empty->len);
-      for (guint i = 0; i < n; i++)
-        {
-          const LepSortItem *item = &g_array_index (sorter.items, LepSortItem, self->descending ? n - 1 - i : i);
-
-          g_array_append_val (rids, g_array_index (sorter.rids, gint64, item->rid));
-        }
-      g_array_append_vals (rids, sorter.empty->data, sorter.empty->len);
-    }
-
-  g_array_unref (sorter.items);
-  g_array_unref (sorter.rids);
-  g_array_unref (sorter.empty);
-  g_string_chunk_free (sorter.texts);
-  g_string_free (sorter.buffer, TRUE);
-  g_ptr_array_unref (sorter.ids);
-  g_hash_table_unref (sorter.references);
-  return rids;
+  return read_rows (sorter, beside, error) ? in_order (sorter) : NULL;
 }

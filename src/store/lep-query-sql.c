@@ -450,8 +450,46 @@ static const struct
   { "category", "k.dimension, k.position, " },
 };
 
+static const char *
+place_within_moment (const LepKind *kind)
+{
+  for (guint i = 0; kind != NULL && i < G_N_ELEMENTS (of_key); i++)
+    if (g_str_equal (kind->name, of_key[i].kind))
+      return of_key[i].order;
+  return NULL;
+}
+
+/**
+ * lep_query_find_middle:
+ * @middle: (out): row number of a record with about as many of the kind before as
+ *   after it; 0 where the list is not read as they were made, one after the other
+ */
+gboolean
+lep_query_find_middle (const LepQuery *self,
+                       LepWorkspace   *workspace,
+                       gint64         *middle,
+                       GError        **error)
+{
+  const LepKind   *kind = lep_schema_kind (self->kind);
+  g_autofree char *sql = NULL;
+
+  *middle = 0;
+  if (kind == NULL || is_narrow (self, kind) || place_within_moment (kind) != NULL || self->limit > 0)
+    return TRUE;
+
+  /* The middle one of a few from all over the table. */
+  sql = g_strdup_printf ("WITH RECURSIVE place (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM place WHERE i < 31),"
+                         " ends (a, b) AS (SELECT (SELECT min (rid) FROM k_%s), (SELECT max (rid) FROM k_%s))"
+                         " SELECT made.rid FROM place CROSS JOIN ends CROSS JOIN row made"
+                         " ON made.rid = (SELECT min (rid) FROM k_%s WHERE rid >= a + (b - a) * i / 32)"
+                         " ORDER BY made.created_at, made.id LIMIT 1 OFFSET 15",
+                         kind->name, kind->name, kind->name);
+  return lep_db_get_int64 (lep_workspace_get_db (workspace), sql, middle, error);
+}
+
 /**
  * lep_query_add_from_as_made:
+ * @half: which of them
  *
  * Adds the FROM, WHERE and ORDER BY of a query: the kind's table as k, and made,
  * the table of all records, whose rows go by the time at which they were made
@@ -460,11 +498,13 @@ static const struct
  */
 gboolean
 lep_query_add_from_as_made (const LepQuery *self,
+                            const LepHalf  *half,
                             LepSql         *sql,
                             LepWorkspace   *workspace,
                             GError        **error)
 {
   const LepKind *kind = lep_schema_kind (self->kind);
+  const char    *place = place_within_moment (kind);
 
   if (kind != NULL && is_narrow (self, kind))
     {
@@ -480,10 +520,12 @@ lep_query_add_from_as_made (const LepQuery *self,
     }
   if (!add_where (self, kind, sql, workspace, error))
     return FALSE;
-  lep_sql_add (sql, " ORDER BY made.created_at, ");
-  for (guint i = 0; kind != NULL && i < G_N_ELEMENTS (of_key); i++)
-    if (g_str_equal (kind->name, of_key[i].kind))
-      lep_sql_add (sql, of_key[i].order);
-  lep_sql_add (sql, "made.id");
+  if (half->middle != 0)
+    {
+      g_string_append_printf (sql->sql, " AND (made.created_at, made.id) %s (SELECT created_at, id FROM row WHERE rid = ?)",
+                              half->is_second ? ">=" : "<");
+      lep_sql_bind_number (sql, half->middle);
+    }
+  g_string_append_printf (sql->sql, " ORDER BY made.created_at, %smade.id", place != NULL ? place : "");
   return TRUE;
 }

@@ -263,7 +263,7 @@ lep_query_run_ids (LepWorkspace   *workspace,
                    const LepQuery *self,
                    GError        **error)
 {
-  GArray *rids = lep_query_sort_ids (workspace, self, error);
+  GArray *rids = lep_query_sort_ids (workspace, NULL, self, error);
 
   if (rids != NULL && self->limit > 0 && rids->len > self->limit)
     g_array_set_size (rids, self->limit);

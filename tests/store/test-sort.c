@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sqlite3.h>
+
 #include "fill.h"
 
 #include "lep-collate.h"
@@ -224,6 +226,109 @@ test_lists_are_in_the_plain_order (Fill         *fill,
     }
 }
 
+static LepWorkspace *
+open_reader (Fill *fill)
+{
+  g_autoptr (GError) error = NULL;
+  LepWorkspace *reader = lep_workspace_open (fill->path, LEP_OPEN_READ, fill->clock, &error);
+
+  g_assert_no_error (error);
+  return reader;
+}
+
+/* Read by two at once, the list is that which one reads. */
+static void
+assert_halves (LepWorkspace   *reader,
+               LepWorkspace   *beside,
+               const LepQuery *query)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) whole = lep_query_run_ids (reader, query, &error);
+  g_autoptr (GArray) halves = lep_query_sort_ids (reader, beside, query, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpmem (halves->data, halves->len * sizeof (gint64), whole->data, whole->len * sizeof (gint64));
+}
+
+static void
+assert_all_halves (LepWorkspace *reader,
+                   LepWorkspace *beside)
+{
+  static const char *const columns[] = { NULL, "title", "reference", "partnership", "status", "created_at", "space" };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lep_workspace_begin_read (reader, &error));
+  for (guint i = 0; i < 4 * G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr (LepQuery) query = lep_query_new ("project");
+
+      lep_query_set_sort (query, columns[i / 4], i % 2 == 0);
+      if (i % 4 > 1)
+        lep_query_add_filter (query, "status", "active");
+      assert_halves (reader, beside, query);
+    }
+  lep_workspace_end_read (reader);
+}
+
+static void
+test_halves_are_the_whole (Fill         *fill,
+                           gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (13);
+  g_autoptr (LepWorkspace) reader = open_reader (fill);
+  g_autoptr (LepWorkspace) beside = open_reader (fill);
+  gint64 middle;
+
+  lep_db_wait_for_nobody (lep_workspace_get_db (beside));
+  assert_all_halves (reader, beside); /* of nothing */
+  fill_projects (fill, rand);
+  assert_all_halves (reader, beside); /* all of one moment */
+  fill_sql (fill, "UPDATE row SET created_at = printf ('2026-0%d-01T00:00:00.000Z', 1 + rid % 7)");
+  for (guint i = 0; i < 90; i++)
+    fill_row_state (fill, 1000 + (guint) g_rand_int_range (rand, 0, N_ROWS), "deleted = 1");
+  assert_all_halves (reader, beside);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (LepQuery) query = lep_query_new (i == 0 ? "project" : "indicator");
+
+      g_assert_true (lep_query_find_middle (query, reader, &middle, NULL));
+      g_assert_cmpint (middle != 0, ==, i == 0);
+    }
+}
+
+/* Somebody waits to save: nobody else may begin to read, and nobody waits for the other
+ * in a circle. */
+static void
+test_who_saves_is_not_kept_waiting (Fill         *fill,
+                                    gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (14);
+  g_autoptr (LepWorkspace) reader = open_reader (fill);
+  g_autoptr (LepWorkspace) beside = open_reader (fill);
+  g_autoptr (LepQuery) query = lep_query_new ("project");
+  g_autoptr (GError) error = NULL;
+  sqlite3 *other;
+
+  lep_db_wait_for_nobody (lep_workspace_get_db (beside));
+  fill_projects (fill, rand);
+  lep_query_set_sort (query, "title", FALSE);
+  g_assert_true (lep_workspace_begin_read (reader, &error));
+  assert_halves (reader, beside, query);
+
+  g_assert_cmpint (sqlite3_open (fill->path, &other), ==, SQLITE_OK);
+  sqlite3_db_config (other, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL); /* which keep other programs from writing */
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE; UPDATE k_project SET title = 'Later' WHERE rid % 5 = 0", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "COMMIT", NULL, NULL, NULL), ==, SQLITE_BUSY);
+  assert_halves (reader, beside, query);
+  g_assert_null (lep_query_run_ids (beside, query, &error));
+  g_clear_error (&error);
+  lep_workspace_end_read (reader);
+  g_assert_cmpint (sqlite3_exec (other, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (other);
+  assert_all_halves (reader, beside);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -233,6 +338,8 @@ main (int   argc,
   g_test_add_func ("/sort/quick-order-is-the-plain-one", test_quick_order_is_the_plain_one);
   g_test_add_func ("/sort/long-texts-that-are-alike", test_long_texts_that_are_alike);
   g_test_add ("/sort/lists-are-in-the-plain-order", Fill, NULL, fill_set_up, test_lists_are_in_the_plain_order, fill_tear_down);
+  g_test_add ("/sort/halves-are-the-whole", Fill, NULL, fill_set_up, test_halves_are_the_whole, fill_tear_down);
+  g_test_add ("/sort/who-saves-is-not-kept-waiting", Fill, NULL, fill_set_up, test_who_saves_is_not_kept_waiting, fill_tear_down);
 
   return g_test_run ();
 }
