@@ -324,6 +324,7 @@ show_findings (LepAttentionPage *self)
 {
   GPtrArray       *findings = self->findings;
   LepWindow       *window = lep_window_of (GTK_WIDGET (self));
+  g_autofree char *number = lep_format_count (lep_language_locale (), findings->len);
   g_autofree char *subtitle = NULL;
   GtkWidget       *child;
 
@@ -348,7 +349,7 @@ show_findings (LepAttentionPage *self)
   add_some_cb (self);
   add_others (self);
   show_put_away (self);
-  subtitle = g_strdup_printf (ngettext ("%u point", "%u points", findings->len), findings->len);
+  subtitle = g_strdup_printf (ngettext ("%s point", "%s points", findings->len), number);
   lep_page_set_subtitle (LEP_PAGE (self), findings->len > 0 ? subtitle : "");
   gtk_stack_set_visible_child_name (self->stack, findings->len + self->put_away->len > 0 ? "list" : "empty");
   if (window != NULL)

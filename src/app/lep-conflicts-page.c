@@ -5,9 +5,11 @@
 #include <glib/gi18n.h>
 
 #include "lep-exchange.h"
+#include "lep-format.h"
 #include "lep-record.h"
 
 #include "lep-conflict-words.h"
+#include "lep-language.h"
 #include "lep-settle-dialog.h"
 #include "lep-window.h"
 
@@ -149,7 +151,8 @@ show_list (LepConflictsPage *self)
 {
   g_autoptr (GPtrArray) shown = filtered (self);
   g_autoptr (GMenuModel) menu = lep_conflicts_menu (shown, "conflicts.many");
-  g_autofree char *count = g_strdup_printf (ngettext ("%u is listed", "%u are listed", shown->len), shown->len);
+  g_autofree char *number = lep_format_count (lep_language_locale (), shown->len);
+  g_autofree char *count = g_strdup_printf (ngettext ("%s is listed", "%s are listed", shown->len), number);
   GtkWidget       *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)

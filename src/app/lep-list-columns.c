@@ -276,29 +276,31 @@ lep_list_column_dup_money_title (const LepListColumn *column,
   return g_strdup_printf (_ ("%s, %s"), lep_list_column_title (column), lep_currency_symbol (lep_language_locale (), currency));
 }
 
-/* Returns: (transfer full): "7 projects", translated */
+/* Returns: (transfer full): "1,584 projects", translated */
 char *
 lep_list_count_text (const char *kind,
                      guint       count)
 {
-  if (g_str_equal (kind, "organisation"))
-    return g_strdup_printf (ngettext ("%u organisation", "%u organisations", count), count);
-  if (g_str_equal (kind, "partnership"))
-    return g_strdup_printf (ngettext ("%u partnership", "%u partnerships", count), count);
-  if (g_str_equal (kind, "meeting"))
-    return g_strdup_printf (ngettext ("%u meeting", "%u meetings", count), count);
-  if (g_str_equal (kind, "decision"))
-    return g_strdup_printf (ngettext ("%u decision", "%u decisions", count), count);
-  if (g_str_equal (kind, "service"))
-    return g_strdup_printf (ngettext ("%u service", "%u services", count), count);
-  if (g_str_equal (kind, "call"))
-    return g_strdup_printf (ngettext ("%u call", "%u calls", count), count);
-  if (g_str_equal (kind, "application"))
-    return g_strdup_printf (ngettext ("%u application", "%u applications", count), count);
-  if (g_str_equal (kind, "project"))
-    return g_strdup_printf (ngettext ("%u project", "%u projects", count), count);
-  if (g_str_equal (kind, "outcome"))
-    return g_strdup_printf (ngettext ("%u result", "%u results", count), count);
+  g_autofree char *number = lep_format_count (lep_language_locale (), count);
 
-  return g_strdup_printf (ngettext ("%u entry", "%u entries", count), count);
+  if (g_str_equal (kind, "organisation"))
+    return g_strdup_printf (ngettext ("%s organisation", "%s organisations", count), number);
+  if (g_str_equal (kind, "partnership"))
+    return g_strdup_printf (ngettext ("%s partnership", "%s partnerships", count), number);
+  if (g_str_equal (kind, "meeting"))
+    return g_strdup_printf (ngettext ("%s meeting", "%s meetings", count), number);
+  if (g_str_equal (kind, "decision"))
+    return g_strdup_printf (ngettext ("%s decision", "%s decisions", count), number);
+  if (g_str_equal (kind, "service"))
+    return g_strdup_printf (ngettext ("%s service", "%s services", count), number);
+  if (g_str_equal (kind, "call"))
+    return g_strdup_printf (ngettext ("%s call", "%s calls", count), number);
+  if (g_str_equal (kind, "application"))
+    return g_strdup_printf (ngettext ("%s application", "%s applications", count), number);
+  if (g_str_equal (kind, "project"))
+    return g_strdup_printf (ngettext ("%s project", "%s projects", count), number);
+  if (g_str_equal (kind, "outcome"))
+    return g_strdup_printf (ngettext ("%s result", "%s results", count), number);
+
+  return g_strdup_printf (ngettext ("%s entry", "%s entries", count), number);
 }

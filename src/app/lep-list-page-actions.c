@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "lep-field-text.h"
+#include "lep-language.h"
 #include "lep-print-dialog.h"
 #include "lep-table-page.h"
 #include "lep-window.h"
@@ -102,6 +103,7 @@ lep_list_page_show_choice (LepListPage *self)
   guint            n_chosen = lep_list_page_count_chosen (self);
   gboolean         writable = lep_page_is_writable (LEP_PAGE (self));
   gboolean         several = n_chosen > 1;
+  g_autofree char *number = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GMenuModel) menu = NULL;
 
@@ -110,7 +112,8 @@ lep_list_page_show_choice (LepListPage *self)
   if (!several || !writable)
     return;
 
-  text = g_strdup_printf (ngettext ("%u chosen", "%u chosen", n_chosen), n_chosen);
+  number = lep_format_count (lep_language_locale (), n_chosen);
+  text = g_strdup_printf (ngettext ("%s chosen", "%s chosen", n_chosen), number);
   gtk_label_set_label (self->choice_label, text);
   menu = build_state_menu (self);
   gtk_menu_button_set_menu_model (self->state_button, menu);

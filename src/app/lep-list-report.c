@@ -10,6 +10,9 @@
 
 #include "lep-list-report.h"
 
+/* Records that are read at once. */
+#define AT_A_TIME 1000
+
 LepListPrint *
 lep_list_print_copy (const LepListPrint *self)
 {
@@ -31,20 +34,12 @@ lep_list_print_free (LepListPrint *self)
 
 /* What the mark before a figure means. */
 static void
-add_provisional_note (const LepListPrint   *self,
-                      const LepReportInput *input,
-                      LepReport            *report,
-                      const GPtrArray      *rows)
+add_provisional_note (const LepReportInput *input,
+                      LepReport            *report)
 {
-  for (guint i = 0; i < rows->len; i++)
-    for (guint j = 0; j < self->columns->len; j++)
-      if (lep_list_cell_is_provisional (&g_array_index (self->columns, LepListColumn, j), g_ptr_array_index (rows, i)))
-        {
-          g_autofree char *note = g_strconcat (LEP_PROVISIONAL_MARK " ", lep_print_text (input, lep_provisional_english ()), NULL);
+  g_autofree char *note = g_strconcat (LEP_PROVISIONAL_MARK " ", lep_print_text (input, lep_provisional_english ()), NULL);
 
-          lep_report_add_note (report, note);
-          return;
-        }
+  lep_report_add_note (report, note);
 }
 
 /* Returns: whether the cell holds a day or a number that a spreadsheet can work with */
@@ -165,6 +160,53 @@ count_text (const LepReportInput *input,
   return lep_fill (lep_catalogue_plural (input->catalogue, "{count} entry", "{count} entries", n_rows), "count", count, NULL);
 }
 
+/* @mixed: the column whose amounts name their currency, in one of its own
+ * Returns: whether some figure is provisional */
+static gboolean
+add_record (const LepListPrint   *self,
+            const LepReportInput *input,
+            LepTable             *table,
+            LepRecord            *record,
+            guint                 mixed)
+{
+  gboolean provisional = FALSE;
+
+  lep_table_add_row (table, LEP_ROW_BODY);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const LepListColumn *column = &g_array_index (self->columns, LepListColumn, i);
+
+      add_cell (input, table, column, record);
+      if (i == mixed)
+        lep_table_add_text (table, lep_currency_symbol (input->locale, lep_list_cell_currency (record)), NULL);
+      provisional |= lep_list_cell_is_provisional (column, record);
+    }
+  return provisional;
+}
+
+/* Some records at a time: a long list of them takes more memory than what is printed. */
+static gboolean
+add_records (const LepListPrint   *self,
+             const LepReportInput *input,
+             LepTable             *table,
+             const GArray         *rids,
+             guint                 mixed,
+             gboolean             *provisional,
+             GError              **error)
+{
+  for (guint start = 0; start < rids->len; start += AT_A_TIME)
+    {
+      g_autoptr (GPtrArray) records = lep_query_fetch (input->workspace, self->query, &g_array_index (rids, gint64, start),
+                                                       MIN (AT_A_TIME, rids->len - start), error);
+
+      if (records == NULL)
+        return FALSE;
+      for (guint i = 0; i < records->len; i++)
+        *provisional |= add_record (self, input, table, g_ptr_array_index (records, i), mixed);
+    }
+  return TRUE;
+}
+
 /**
  * lep_list_print_make:
  *
@@ -175,11 +217,12 @@ lep_list_print_make (const LepListPrint   *self,
                      const LepReportInput *input,
                      GError              **error)
 {
-  g_autoptr (GPtrArray) rows = lep_query_run (input->workspace, self->query, error);
-  g_autoptr (LepSums) sums = rows == NULL ? NULL : lep_query_sums (input->workspace, self->query, error);
+  g_autoptr (GArray) rids = lep_query_run_ids (input->workspace, self->query, error);
+  g_autoptr (LepSums) sums = rids == NULL ? NULL : lep_query_sums (input->workspace, self->query, error);
   g_autoptr (LepReport) report = NULL;
   const char      *title = lep_print_text (input, lep_schema_kind (lep_query_get_kind (self->query))->plural);
   g_autofree char *count = NULL;
+  gboolean         provisional = FALSE;
   guint            mixed;
   LepTable        *table;
 
@@ -187,7 +230,7 @@ lep_list_print_make (const LepListPrint   *self,
     return NULL;
 
   mixed = find_mixed (self, sums);
-  count = count_text (input, rows->len);
+  count = count_text (input, rids->len);
   report = lep_print_begin (input, N_ ("List"), title, count, NULL);
   report->landscape = TRUE;
   if (!lep_print_programme_sender (input, report, error))
@@ -195,19 +238,9 @@ lep_list_print_make (const LepListPrint   *self,
 
   table = lep_report_add_table (report, title);
   add_columns (self, input, table, sums, mixed);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      LepRecord *record = g_ptr_array_index (rows, i);
-
-      lep_table_add_row (table, LEP_ROW_BODY);
-      for (guint j = 0; j < self->columns->len; j++)
-        {
-          add_cell (input, table, &g_array_index (self->columns, LepListColumn, j), record);
-          if (j == mixed)
-            lep_table_add_text (table, lep_currency_symbol (input->locale, lep_list_cell_currency (record)), NULL);
-        }
-    }
-
-  add_provisional_note (self, input, report, rows);
+  if (!add_records (self, input, table, rids, mixed, &provisional, error))
+    return NULL;
+  if (provisional)
+    add_provisional_note (input, report);
   return g_steal_pointer (&report);
 }

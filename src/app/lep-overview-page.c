@@ -206,7 +206,8 @@ show_attention (LepOverviewPage       *self,
                 const LepOverviewData *data)
 {
   LepWorkspace    *workspace = lep_page_get_workspace (LEP_PAGE (self));
-  g_autofree char *text = g_strdup_printf (_ ("Show all %u"), data->findings->len);
+  g_autofree char *number = lep_format_count (lep_language_locale (), data->findings->len);
+  g_autofree char *text = g_strdup_printf (_ ("Show all %s"), number);
 
   drop_rows (self->finding_rows);
   g_ptr_array_sort (data->findings, compare_findings);

@@ -89,6 +89,13 @@ laid_out_cb (GtkWidget    *owner,
       return;
     }
 
+  /* What is too long for paper can be saved. */
+  if (error != NULL)
+    {
+      lep_print_preview_refuse (self->preview, error);
+      return;
+    }
+
   job->printed->pages = g_steal_pointer (&job->pages);
   lep_print_preview_set_printed (self->preview, job->printed);
   show_ready (self);
@@ -301,6 +308,7 @@ lep_print_dialog_dispose (GObject *object)
   g_clear_pointer (&self->bundle, g_free);
 
   G_OBJECT_CLASS (lep_print_dialog_parent_class)->dispose (object);
+  lep_give_memory_back (); /* a long list takes much */
 }
 
 static void

@@ -9,9 +9,13 @@
 #include "lep-bundle-summary.h"
 #include "lep-digest.h"
 #include "lep-error.h"
+#include "lep-format.h"
 #include "lep-language.h"
 
 #include "lep-print-job.h"
+
+/* Of a report that is laid out. */
+#define MOST_ROWS 200000
 
 /* How often a paper is begun anew because somebody saved. */
 #define TRIES 10
@@ -217,6 +221,29 @@ make_of_workspace (LepPrintJob    *self,
   return FALSE;
 }
 
+/* Nobody reads more on paper; pages of more would fill an old laptop's memory. */
+static gboolean
+check_length (const LepReport *report,
+              GError         **error)
+{
+  g_autofree char *count = NULL;
+  guint            n_rows = 0;
+
+  for (guint i = 0; i < report->blocks->len; i++)
+    {
+      const LepBlock *block = g_ptr_array_index (report->blocks, i);
+
+      n_rows += block->type == LEP_BLOCK_TABLE ? block->table->rows->len : 0;
+    }
+  if (n_rows <= MOST_ROWS)
+    return TRUE;
+
+  count = lep_format_count (lep_language_locale (), n_rows);
+  g_set_error (error, LEP_ERROR, LEP_ERROR_INVALID,
+               _ ("%s rows are too many for paper. Save them as a spreadsheet, or filter the list first."), count);
+  return FALSE;
+}
+
 /* Lays out the pages of the report that is made; a LepJobFunc. Fonts of their own: the
  * pages are drawn in the main thread, while this one lays out the next report. */
 gboolean
@@ -228,10 +255,13 @@ lep_print_job_lay_out (gpointer      data,
   LepPrintJob *self = data;
   g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
 
+  if (!check_length (self->printed->report, error))
+    return FALSE;
+
   pango_cairo_font_map_set_default (PANGO_CAIRO_FONT_MAP (fonts));
-  self->pages = lep_pages_new (self->printed->report, self->printed->paper);
+  self->pages = lep_pages_new (self->printed->report, self->printed->paper, cancellable);
   pango_cairo_font_map_set_default (NULL);
-  return TRUE;
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 /* Makes the report; a LepJobFunc. */

@@ -3,6 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "lep-format.h"
+#include "lep-language.h"
+
 #include "lep-sidebar-row.h"
 
 struct _LepSidebarRow
@@ -97,7 +100,7 @@ lep_sidebar_row_set_count (LepSidebarRow *self,
                            guint          count,
                            const char    *css_class)
 {
-  g_autofree char *text = g_strdup_printf ("%u", count);
+  g_autofree char *text = lep_format_count (lep_language_locale (), count);
   g_autofree char *name = NULL;
   const char      *classes[] = { "badge", css_class, NULL };
 
@@ -108,7 +111,7 @@ lep_sidebar_row_set_count (LepSidebarRow *self,
   gtk_widget_set_css_classes (GTK_WIDGET (self->badge), classes);
 
   /* Translators: a page of the sidebar and how many entries wait there. */
-  name = count > 0 ? g_strdup_printf (_ ("%s, %u waiting"), _ (self->info->title), count)
+  name = count > 0 ? g_strdup_printf (_ ("%s, %s waiting"), _ (self->info->title), text)
                    : g_strdup (_ (self->info->title));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

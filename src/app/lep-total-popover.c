@@ -145,10 +145,11 @@ fill (LepTotalPopover *self,
       const Reading   *reading)
 {
   const LepTotal  *total = self->total;
+  g_autofree char *number = lep_format_count (lep_language_locale (), total->entries->len);
   g_autofree char *title = NULL;
 
   /* Translators: heading of the entries of a total: "Trained: 3 entries" */
-  title = g_strdup_printf (ngettext ("%s: %u entry", "%s: %u entries", total->entries->len), total->name, total->entries->len);
+  title = g_strdup_printf (ngettext ("%s: %s entry", "%s: %s entries", total->entries->len), total->name, number);
   gtk_label_set_label (self->title_label, title);
   gtk_widget_set_visible (self->provisional_label, total->provisional);
   lep_provisional_mark (self->provisional_label, total->provisional);

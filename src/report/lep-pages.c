@@ -224,22 +224,25 @@ make_foot (const LepPages *self,
 /**
  * lep_pages_new:
  * @report: must live longer than the pages
+ * @cancellable: (nullable): a long table takes long
  *
  * Lays a report out, with the default fonts of this thread, which are used again when
  * a page is drawn. Rows are never split, table heads are repeated, no heading
  * stands alone at the foot and no last row on a page, signatures stay together.
  *
- * Returns: (transfer full): its pages, one at least
+ * Returns: (transfer full) (nullable): its pages, one at least; %NULL when cancelled
  */
 LepPages *
 lep_pages_new (const LepReport *report,
-               LepPaper         paper)
+               LepPaper         paper,
+               GCancellable    *cancellable)
 {
-  LepPages *self = g_new0 (LepPages, 1);
+  g_autoptr (LepPages) self = g_new0 (LepPages, 1);
 
   self->width = report->landscape ? papers[paper].height : papers[paper].width;
   self->height = report->landscape ? papers[paper].width : papers[paper].height;
   self->layout.report = report;
+  self->layout.cancellable = cancellable;
   self->layout.context = make_context (report->locale);
   self->layout.width = self->width - MARGIN_LEFT - MARGIN_RIGHT;
   self->layout.page_body = body_bottom (self) - body_top (self, 1);
@@ -256,13 +259,17 @@ lep_pages_new (const LepReport *report,
   lep_strip_rule (self->broken, 0, 0, self->layout.width, 0, LEP_RULE_HEAD, 0);
 
   lep_typeset_blocks (&self->layout);
+  self->layout.cancellable = NULL;
+  if (g_cancellable_is_cancelled (cancellable))
+    return NULL;
+
   break_pages (self);
   for (guint page = 0; page < self->n_pages; page++)
     {
       g_ptr_array_add (self->runners, page == 0 ? lep_strip_new (0, 0) : make_running (self));
       g_ptr_array_add (self->runners, make_foot (self, page));
     }
-  return self;
+  return g_steal_pointer (&self);
 }
 
 void

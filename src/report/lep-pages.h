@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cairo.h>
+#include <gio/gio.h>
 
 #include "lep-report.h"
 
@@ -17,7 +18,8 @@ typedef enum
 typedef struct _LepPages LepPages;
 
 LepPages                *lep_pages_new (const LepReport *report,
-                                        LepPaper         paper);
+                                        LepPaper         paper,
+                                        GCancellable    *cancellable);
 void                     lep_pages_free (LepPages *self);
 guint                    lep_pages_get_count (const LepPages *self);
 void                     lep_pages_get_size (const LepPages *self,

@@ -185,7 +185,7 @@ lep_report_make_pdf (const LepReport *self,
                      LepPaper         paper,
                      GError         **error)
 {
-  g_autoptr (LepPages) pages = lep_pages_new (self, paper);
+  g_autoptr (LepPages) pages = lep_pages_new (self, paper, NULL);
   g_autoptr (GByteArray) pdf = g_byte_array_new ();
   cairo_status_t status = draw_pages (self, pages, pdf);
 

@@ -141,6 +141,45 @@ measure_cell (Grid          *grid,
     }
 }
 
+static guint
+hash_cell (gconstpointer data)
+{
+  const LepCell *cell = data;
+
+  return cell->text != NULL ? g_str_hash (cell->text) : cell->type;
+}
+
+static gboolean
+cells_are_alike (gconstpointer a,
+                 gconstpointer b)
+{
+  const LepCell *left = a, *right = b;
+
+  return left->type == right->type && g_strcmp0 (left->text, right->text) == 0 && g_strcmp0 (left->second, right->second) == 0;
+}
+
+/* In long lists the same days, states and names stand again and again: of rows of the
+ * same type one such cell is measured. */
+static void
+measure_cells (Grid *grid,
+               guint column)
+{
+  g_autoptr (GHashTable) measured = g_hash_table_new (hash_cell, cells_are_alike);
+  guint n_rows = grid->table->rows->len;
+
+  for (guint i = 0; i < n_rows && !g_cancellable_is_cancelled (grid->layout->cancellable); i++)
+    {
+      const LepRow  *row = lep_table_row (grid->table, i);
+      const LepCell *cell;
+
+      if (lep_row_is_divider (row))
+        continue;
+      cell = lep_row_cell (row, column);
+      if (row->type != LEP_ROW_BODY || g_hash_table_add (measured, (gpointer) cell))
+        measure_cell (grid, cell, column, row->type);
+    }
+}
+
 static void
 measure_columns (Grid *grid)
 {
@@ -153,13 +192,7 @@ measure_columns (Grid *grid)
       measure (title, !is_number (lep_table_column (grid->table, column)->title), &wanted, &least);
       grid->least[column] = grid->tight ? least : fmax (least, fmin (wanted, WHOLE));
       grid->wanted[column] = is_figure (grid, column) ? grid->least[column] : wanted;
-      for (guint i = 0; i < grid->table->rows->len; i++)
-        {
-          const LepRow *row = lep_table_row (grid->table, i);
-
-          if (!lep_row_is_divider (row))
-            measure_cell (grid, lep_row_cell (row, column), column, row->type);
-        }
+      measure_cells (grid, column);
       if (flags & LEP_COLUMN_WIDE)
         grid->least[column] = grid->wanted[column] = fmax (grid->wanted[column], HAND_WIDTH);
       else if (grid->roomy && !is_figure (grid, column))
@@ -439,7 +472,7 @@ add_rows (Grid     *grid,
 {
   guint n_rows = grid->table->rows->len, first = grid->layout->strips->len;
 
-  for (guint i = 0; i < n_rows; i++)
+  for (guint i = 0; i < n_rows && !g_cancellable_is_cancelled (grid->layout->cancellable); i++)
     {
       const LepRow *row = lep_table_row (grid->table, i);
       const LepRow *next = i + 1 < n_rows ? lep_table_row (grid->table, i + 1) : NULL;

@@ -528,7 +528,8 @@ add_block (LepTypeset *self,
 /**
  * lep_typeset_blocks:
  *
- * Lays out letterhead, title and all blocks.
+ * Lays out letterhead, title and all blocks, or as many as there were before it was
+ * cancelled.
  */
 void
 lep_typeset_blocks (LepTypeset *self)
@@ -536,6 +537,6 @@ lep_typeset_blocks (LepTypeset *self)
   const GPtrArray *blocks = self->report->blocks;
 
   lep_typeset_letterhead (self);
-  for (guint i = 0; i < blocks->len; i++)
+  for (guint i = 0; i < blocks->len && !g_cancellable_is_cancelled (self->cancellable); i++)
     add_block (self, i);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "lep-ink.h"
 #include "lep-report.h"
 
@@ -45,11 +47,12 @@ typedef struct
   const LepReport *report;
   PangoContext    *context;
   double           width;
-  double           page_body; /* height that a page offers */
-  GPtrArray       *strips;    /* LepStrip, in order */
-  GPtrArray       *heads;     /* LepStrip: table heads to repeat, not in the order */
-  GPtrArray       *texts;     /* PangoLayout: those whose lines stand in several strips */
-  GPtrArray       *grids;     /* of the tables, to make their rows when they are drawn */
+  double           page_body;   /* height that a page offers */
+  GPtrArray       *strips;      /* LepStrip, in order */
+  GPtrArray       *heads;       /* LepStrip: table heads to repeat, not in the order */
+  GPtrArray       *texts;       /* PangoLayout: those whose lines stand in several strips */
+  GPtrArray       *grids;       /* of the tables, to make their rows when they are drawn */
+  GCancellable    *cancellable; /* ends it before all is laid out; or NULL */
 } LepTypeset;
 
 PangoLayout *lep_typeset_text (const LepTypeset *self,

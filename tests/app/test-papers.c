@@ -256,6 +256,28 @@ test_another_can_be_chosen (AppTest      *test,
   app_close (window);
 }
 
+/* Rows that nobody reads on paper are not laid out; what was made can be saved. */
+static void
+test_too_long_for_paper (AppTest      *test,
+                         gconstpointer data)
+{
+  g_autoptr (LepPrintJob) job = g_new0 (LepPrintJob, 1);
+  g_autoptr (GError) error = NULL;
+  LepTable *table;
+
+  job->printed = g_atomic_rc_box_new0 (LepPrinted);
+  job->printed->report = lep_report_new (lep_locale_find ("en"), NULL);
+  lep_report_set_title (job->printed->report, "List", "Results", "");
+  table = lep_report_add_table (job->printed->report, "Results");
+  lep_table_add_column (table, "Value", NULL, 0);
+  for (guint i = 0; i < 200001; i++)
+    lep_table_add_row (table, LEP_ROW_BODY);
+
+  g_assert_false (lep_print_job_lay_out (job, NULL, NULL, &error));
+  g_assert_error (error, LEP_ERROR, LEP_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "200,001 rows"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -275,6 +297,8 @@ main (int   argc,
     }
   g_test_add ("/papers/of-a-bundle", AppTest, NULL, app_set_up, test_papers_of_a_bundle, app_tear_down);
   g_test_add ("/papers/another-can-be-chosen", AppTest, NULL, app_set_up, test_another_can_be_chosen, app_tear_down);
+
+  g_test_add ("/papers/too-long-for-paper", AppTest, "empty", app_set_up, test_too_long_for_paper, app_tear_down);
 
   return g_test_run ();
 }

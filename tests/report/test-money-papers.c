@@ -353,7 +353,7 @@ test_entry_form_has_the_fields_of_the_dialog (Papers       *papers,
   g_autofree char *text = papers_print ("entry-form", &input);
   g_autofree char *empty = NULL;
   g_autoptr (LepReport) report = lep_report_make (lep_report_kind ("entry-form"), &input, NULL);
-  g_autoptr (LepPages) pages = lep_pages_new (report, LEP_PAPER_A4);
+  g_autoptr (LepPages) pages = lep_pages_new (report, LEP_PAPER_A4, NULL);
 
   papers_expect (text, "Partnership Prnjavor", "no names of persons", ">Project</span>", "Prvo zapošljavanje</b>", ">Indicator</span>", ">From</span>", ">To</span>", "How many persons", "Split by sex and age",
                  "15–29", "Age unknown", "Sum", "Women", "<td class=\"box\"></td>", "Not disclosed", "How many are also …", "Long-term unemployed", "Groups overlap",
@@ -416,7 +416,7 @@ test_entry_form_is_one_sheet_however_long_the_names (Papers       *papers,
     {
       LepReportInput input = papers_input (papers, languages[i], papers->project);
       g_autoptr (LepReport) report = lep_report_make (lep_report_kind ("entry-form"), &input, NULL);
-      g_autoptr (LepPages) pages = lep_pages_new (report, LEP_PAPER_A4);
+      g_autoptr (LepPages) pages = lep_pages_new (report, LEP_PAPER_A4, NULL);
 
       g_assert_cmpuint (lep_pages_get_count (pages), ==, 1);
     }

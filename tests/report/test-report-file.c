@@ -20,7 +20,7 @@ test_the_design_s_print (Fixture      *fixture,
                          gconstpointer data)
 {
   g_autoptr (LepReport) report = print_sample_new (FALSE);
-  g_autoptr (LepPages) pages = lep_pages_new (report, LEP_PAPER_A4);
+  g_autoptr (LepPages) pages = lep_pages_new (report, LEP_PAPER_A4, NULL);
   g_autofree char *path = save (fixture, report, "sample.pdf");
   g_autofree char *text = NULL;
   double           width, height;
@@ -86,12 +86,26 @@ test_pages_of_a_long_table_fit_into_memory (Fixture      *fixture,
 {
   g_autoptr (LepReport) report = print_sample_long (4000);
   const gsize before = mallinfo2 ().uordblks;
-  g_autoptr (LepPages) pages = lep_pages_new (report, LEP_PAPER_A4);
+  g_autoptr (LepPages) pages = lep_pages_new (report, LEP_PAPER_A4, NULL);
   const gsize kept = mallinfo2 ().uordblks - before;
 
   g_test_message ("%" G_GSIZE_FORMAT " bytes a row", kept / 4000);
   g_assert_cmpuint (lep_pages_get_count (pages), >, 50);
   g_assert_cmpuint (kept / 4000, <, 2000);
+}
+
+/* Who closes the dialog does not wait for the end of a long table. */
+static void
+test_laying_out_can_be_cancelled (Fixture      *fixture,
+                                  gconstpointer data)
+{
+  g_autoptr (LepReport) report = print_sample_long (40);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (LepPages) pages = lep_pages_new (report, LEP_PAPER_A4, cancellable);
+
+  g_assert_nonnull (pages);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (lep_pages_new (report, LEP_PAPER_A4, cancellable));
 }
 
 static void
@@ -144,7 +158,7 @@ test_long_prints_have_an_outline (Fixture      *fixture,
                                   gconstpointer data)
 {
   g_autoptr (LepReport) longer = print_sample_long (80);
-  g_autoptr (LepPages) pages = lep_pages_new (longer, LEP_PAPER_LETTER);
+  g_autoptr (LepPages) pages = lep_pages_new (longer, LEP_PAPER_LETTER, NULL);
   g_autoptr (GBytes) pdf = lep_report_make_pdf (longer, LEP_PAPER_LETTER, NULL);
   g_autoptr (LepReport) brief = print_sample_new (FALSE);
   g_autoptr (GBytes) small = lep_report_make_pdf (brief, LEP_PAPER_A4, NULL);
@@ -169,7 +183,7 @@ test_pages_draw_on_any_surface (Fixture      *fixture,
                                 gconstpointer data)
 {
   g_autoptr (LepReport) report = print_sample_new (FALSE);
-  g_autoptr (LepPages) pages = lep_pages_new (report, LEP_PAPER_A4);
+  g_autoptr (LepPages) pages = lep_pages_new (report, LEP_PAPER_A4, NULL);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 300, 424);
   cairo_t         *cr = cairo_create (surface);
   const guint8    *pixels;
@@ -412,6 +426,7 @@ main (int    argc,
   ADD (the_design_s_print);
   ADD (long_tables_break_well);
   ADD (pages_of_a_long_table_fit_into_memory);
+  ADD (laying_out_can_be_cancelled);
   ADD (fonts_are_embedded);
   ADD (pdf_is_whole_and_always_the_same);
   ADD (long_prints_have_an_outline);
