@@ -107,19 +107,23 @@ add_row (LepBreakdownGroup *self,
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
 }
 
-/* The stored parts, by category; categories that no list holds get a row too. */
-static void
-read_stored (LepBreakdownGroup *self)
+/* The stored parts, by category; categories that no list holds get a row too. Those that
+ * were read before stay where they cannot be read again. */
+static gboolean
+read_stored (LepBreakdownGroup *self,
+             GError           **error)
 {
   g_autoptr (LepQuery) query = lep_query_new ("breakdown");
   g_autoptr (GPtrArray) records = NULL;
 
-  g_hash_table_remove_all (self->stored);
   lep_query_add_filter (query, "outcome", lep_record_get_id (self->outcome));
   lep_query_add_filter (query, "dimension", self->dimension);
-  records = lep_query_run (self->workspace, query, NULL);
+  records = lep_query_run (self->workspace, query, error);
+  if (records == NULL)
+    return FALSE;
 
-  for (guint i = 0; records != NULL && i < records->len; i++)
+  g_hash_table_remove_all (self->stored);
+  for (guint i = 0; i < records->len; i++)
     {
       LepRecord  *record = g_ptr_array_index (records, i);
       const char *category = lep_record_get (record, "category");
@@ -131,6 +135,7 @@ read_stored (LepBreakdownGroup *self)
       if (!g_ptr_array_find_with_equal_func (self->categories, category, g_str_equal, NULL))
         add_row (self, category, lep_code_label (self->dimension, category));
     }
+  return TRUE;
 }
 
 /* What is not split is told, never counted to some category. */
@@ -143,6 +148,7 @@ show_rest (LepBreakdownGroup *self)
   gint64             rest = 0;
   g_autofree char   *text = NULL;
 
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), NULL);
   if (list == NULL || !list->partition || !lep_record_get_int64 (self->outcome, "value", &rest))
     return;
 
@@ -238,7 +244,18 @@ lep_breakdown_group_init (LepBreakdownGroup *self)
   self->stored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
-/* Shows the split of @outcome, or the same one anew. */
+static void
+say_unread (LepBreakdownGroup *self,
+            const GError      *error)
+{
+  g_autofree char *reason = g_markup_escape_text (error->message, -1);
+  g_autofree char *text = g_strdup_printf (_ ("The split could not be read: %s"), reason);
+
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), text);
+}
+
+/* Shows the split of @outcome, or the same one anew. What could not be read is not
+ * written: it might be there already. */
 void
 lep_breakdown_group_set_record (LepBreakdownGroup *self,
                                 LepWorkspace      *workspace,
@@ -246,7 +263,8 @@ lep_breakdown_group_set_record (LepBreakdownGroup *self,
 {
   const LepCodeList *list;
   const LepField    *field = lep_kind_field (lep_schema_kind ("breakdown"), "value");
-  gboolean           is_same;
+  g_autoptr (GError) error = NULL;
+  gboolean is_same, is_read;
 
   g_return_if_fail (LEP_IS_BREAKDOWN_GROUP (self));
   g_return_if_fail (self->dimension != NULL);
@@ -258,7 +276,9 @@ lep_breakdown_group_set_record (LepBreakdownGroup *self,
   list = lep_schema_code_list (self->dimension);
   for (guint i = 0; self->rows->len < list->n_codes; i++)
     add_row (self, list->codes[i].code, lep_schema_label (list->codes[i].label));
-  read_stored (self);
+  if (!is_same)
+    g_hash_table_remove_all (self->stored);
+  is_read = read_stored (self, &error);
 
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -267,13 +287,16 @@ lep_breakdown_group_set_record (LepBreakdownGroup *self,
       gboolean     was_editable = lep_field_row_is_editable (row);
 
       lep_field_row_bind (row, workspace, field);
-      lep_field_row_set_editable (row, !lep_workspace_is_read_only (workspace) && !lep_record_is_deleted (outcome));
+      lep_field_row_set_editable (row, is_read && !lep_workspace_is_read_only (workspace) && !lep_record_is_deleted (outcome));
       if (!is_same || !lep_field_row_is_typed (row))
         lep_field_row_show_value (row, stored != NULL ? lep_record_get (stored, "value") : NULL);
       else if (lep_field_row_is_editable (row) != was_editable)
         lep_field_row_tell_typed (row);
     }
-  show_rest (self);
+  if (is_read)
+    show_rest (self);
+  else
+    say_unread (self, error);
 }
 
 /* Saves what was typed and not left yet. FALSE = something was refused and
